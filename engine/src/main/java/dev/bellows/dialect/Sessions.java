@@ -1,0 +1,20 @@
+package dev.bellows.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Opens connections that obey our discipline. Thread-safe. */
+public interface Sessions {
+    /**
+     * A connection in autocommit mode with application name {@code bellows}, on which an orphaned backend notices that
+     * we are gone, and which never waits for a lock without a limit.
+     */
+    Connection open() throws SQLException;
+
+    /** In a transaction: limits every lock wait to {@code lockWait} and every statement to {@code run}; zero is none. */
+    void limit(Connection transaction, Duration lockWait, Duration run) throws SQLException;
+
+    /** In a transaction that copies rows: keeps the sync and, where allowed, users' triggers from firing. */
+    void quiet(Connection transaction) throws SQLException;
+}

@@ -1,0 +1,33 @@
+package dev.bellows.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A migration file as it was read.
+ *
+ * @param id from the file name
+ * @param text the whole file
+ */
+public record MigrationFile(MigrationId id, String text) {
+
+    /** From a file name with or without folders; the folders and {@code .sql} do not count. */
+    public static MigrationFile named(String fileName, String text) {
+        var bare = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+        var id = bare.endsWith(".sql") ? bare.substring(0, bare.length() - ".sql".length()) : bare;
+        return new MigrationFile(new MigrationId(id), text);
+    }
+
+    /** SHA-256 of the text with line ends as LF, in hex: a checkout on another system is the same file. */
+    public String checksum() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var normal = text.replace("\r\n", "\n");
+            return HexFormat.of().formatHex(digest.digest(normal.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bellows.plan;
+
+import dev.bellows.schema.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/** What a step does, as data: it can be printed, stored and executed, and holds no connection. */
+public sealed interface Action {
+
+    /**
+     * Statements in one short transaction, behind lock discipline: blockers are looked for first, the wait is bounded,
+     * and the outcome is journalled in the same transaction.
+     *
+     * @param tables the tables whose strongest lock is taken first, in this order
+     * @param lock the lock mode that is taken on them, in the server's words
+     */
+    record Transaction(List<TableName> tables, String lock, List<SqlStatement> statements) implements Action {
+        public Transaction {
+            tables = List.copyOf(tables);
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * One statement that scans a table in a transaction of its own under a lock that blocks neither reads nor writes;
+     * only the wait for the lock is bounded.
+     */
+    record Scan(TableName table, String lock, SqlStatement statement) implements Action {}
+
+    /**
+     * One statement that the server runs only outside a transaction, such as a concurrent index build. No lock
+     * timeout: a build that is cut short leaves a wreck behind (measured, pgroll study 1.4).
+     *
+     * @param cleanup removes what a failed attempt left, if that is needed before the next one
+     */
+    record Online(TableName table, SqlStatement statement, Optional<SqlStatement> cleanup) implements Action {}
+
+    /**
+     * Rows brought into the new shape, chunk by chunk, the watermark in the transaction of the chunk.
+     *
+     * @param head the statement up to and including WHERE; the chunk's range follows
+     * @param tail what follows the range, beginning with AND
+     * @param columns the columns that are set
+     * @param triggers users' triggers that fire for each row because the server lets nobody prevent it
+     */
+    record Backfill(
+            TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
+            implements Action {
+        public Backfill {
+            columns = List.copyOf(columns);
+            triggers = List.copyOf(triggers);
+        }
+    }
+
+    /**
+     * Every row compared, chunk by chunk, without locks.
+     *
+     * @param select the statement that counts and names differing rows, up to and including WHERE
+     * @param mismatch the condition for a difference, after the chunk's range, beginning with AND
+     * @param what what is compared, for people
+     */
+    record Verify(TableName table, Walk walk, String select, String mismatch, String what) implements Action {}
+}

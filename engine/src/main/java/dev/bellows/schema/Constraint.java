@@ -1,0 +1,36 @@
+package dev.bellows.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table constraint.
+ *
+ * @param name unquoted
+ * @param kind what it enforces
+ * @param columns the columns of its own table, in key order where that matters
+ * @param definition the server's text of it, without the name
+ * @param references the table that a foreign key points at
+ * @param validity whether all rows are known to satisfy it
+ */
+public record Constraint(
+        String name,
+        Kind kind,
+        List<String> columns,
+        String definition,
+        Optional<TableName> references,
+        Index.Validity validity) {
+
+    public Constraint {
+        columns = List.copyOf(columns);
+    }
+
+    /** What a constraint enforces. NOT NULL is a property of the column, not listed here. */
+    public enum Kind {
+        PRIMARY_KEY,
+        UNIQUE,
+        CHECK,
+        FOREIGN_KEY,
+        EXCLUSION
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bellows.schema;
+
+/**
+ * An object that refers to a column and is not an index, constraint or trigger of its table.
+ *
+ * @param kind what it is
+ * @param name as a person would say it, for example {@code view public.customer_list}
+ * @param column the column of the table that it refers to
+ */
+public record Dependent(Kind kind, String name, String column) {
+
+    /** Kinds of dependents that the servers know. */
+    public enum Kind {
+        VIEW,
+        POLICY,
+        RULE,
+        GENERATED_COLUMN,
+        PUBLICATION,
+        EXTENDED_STATISTICS,
+        PARTITION_KEY,
+        FUNCTION,
+        INBOUND_FOREIGN_KEY,
+        OTHER
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bellows.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An index as the catalogue describes it.
+ *
+ * @param name unquoted, in the schema of its table
+ * @param definition the server's own CREATE INDEX text
+ * @param columns every column that it touches: keys, included columns, expressions and predicate
+ * @param uniqueness whether it enforces uniqueness
+ * @param constraint the constraint that it backs, if any
+ * @param validity whether queries may use it; a failed concurrent build leaves an invalid one
+ */
+public record Index(
+        String name,
+        String definition,
+        List<String> columns,
+        Uniqueness uniqueness,
+        Optional<String> constraint,
+        Validity validity) {
+
+    public Index {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether an index enforces uniqueness. */
+    public enum Uniqueness {
+        UNIQUE,
+        PLAIN
+    }
+
+    /** Whether an index or constraint holds for all rows. */
+    public enum Validity {
+        VALID,
+        INVALID
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bellows.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table with everything that a planner asks about it.
+ *
+ * @param name the table
+ * @param kind what sort of relation it is
+ * @param size estimated rows and bytes
+ * @param columns in the order of the table
+ * @param indexes sorted by name
+ * @param constraints sorted by name
+ * @param triggers users' row and statement triggers, sorted by name
+ * @param dependents other objects that refer to columns, sorted
+ * @param access what stands between the migration's role and all rows, if anything
+ */
+public record Table(
+        TableName name,
+        TableKind kind,
+        Size size,
+        List<Column> columns,
+        List<Index> indexes,
+        List<Constraint> constraints,
+        List<Trigger> triggers,
+        List<Dependent> dependents,
+        Access access) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
+        constraints = List.copyOf(constraints);
+        triggers = List.copyOf(triggers);
+        dependents = List.copyOf(dependents);
+    }
+
+    /** What sort of relation it is. */
+    public enum TableKind {
+        ORDINARY,
+        PARTITIONED,
+        PARTITION,
+        INHERITANCE_PARENT,
+        INHERITANCE_CHILD,
+        OTHER
+    }
+
+    /** Estimated rows (negative: never analysed) and the bytes of the heap. */
+    public record Size(long rows, long bytes) {}
+
+    /** What the migration's role may do with the table. */
+    public enum Access {
+        FULL,
+        NOT_OWNER,
+        ROW_SECURITY
+    }
+
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+    }
+
+    public Optional<Constraint> primaryKey() {
+        return constraints.stream()
+                .filter(c -> c.kind() == Constraint.Kind.PRIMARY_KEY)
+                .findFirst();
+    }
+
+    public List<Dependent> dependentsOn(String column) {
+        return dependents.stream().filter(d -> d.column().equals(column)).toList();
+    }
+}

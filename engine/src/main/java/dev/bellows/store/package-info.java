@@ -1,0 +1,5 @@
+/** What is kept in the target database: journal, lease, progress, evidence. */
+@NullMarked
+package dev.bellows.store;
+
+import org.jspecify.annotations.NullMarked;
