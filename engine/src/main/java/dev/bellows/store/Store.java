@@ -1,8 +1,8 @@
 package dev.bellows.store;
 
+import dev.bellows.journal.RunEvent;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.plan.StepId;
-import dev.bellows.journal.RunEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
