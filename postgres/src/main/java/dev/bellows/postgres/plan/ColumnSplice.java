@@ -105,8 +105,8 @@ record ColumnSplice(PostgresGrammar grammar) {
             var offsets = ByteOffsets.of(sql);
             var tokens = new ArrayList<Token>();
             for (var token : list(Json.readObject(grammar.scan(sql)).get("tokens"))) {
-                var start = offsets.toIndex(number(token.get("start")));
-                var end = offsets.toIndex(number(token.get("end")));
+                var start = offsets.index(number(token.get("start")));
+                var end = offsets.index(number(token.get("end")));
                 tokens.add(new Token(start, end, sql.substring(start, end)));
             }
             return tokens;
@@ -120,7 +120,7 @@ record ColumnSplice(PostgresGrammar grammar) {
             var places = new ArrayList<Integer>();
             collect(Json.readObject(grammar.parse(sql)), column, places);
             var offsets = ByteOffsets.of(sql);
-            return places.stream().map(offsets::toIndex).toList();
+            return places.stream().map(offsets::index).toList();
         } catch (SyntaxError e) {
             throw new IllegalStateException("the server's own text does not parse: " + sql, e);
         }
