@@ -62,9 +62,10 @@ final class PlanReader {
         return switch (json.text("kind")) {
             case "transaction" ->
                 new Action.Transaction(
-                        json.objects("tables", PlanReader::table), json.text("lock"), statements(json.texts("statements")));
-            case "scan" ->
-                new Action.Scan(table(json.object("table")), json.text("lock"), json.statement("statement"));
+                        json.objects("tables", PlanReader::table),
+                        json.text("lock"),
+                        statements(json.texts("statements")));
+            case "scan" -> new Action.Scan(table(json.object("table")), json.text("lock"), json.statement("statement"));
             case "online" ->
                 new Action.Online(
                         table(json.object("table")),
@@ -98,8 +99,7 @@ final class PlanReader {
                         json.text("after"),
                         json.text("upto"),
                         json.text("order"));
-            case "by-page" ->
-                new Walk.ByPage(json.text("range"), json.statement("pages"), json.statement("storage"));
+            case "by-page" -> new Walk.ByPage(json.text("range"), json.statement("pages"), json.statement("storage"));
             default -> throw json.unknownKind("by-key, by-page");
         };
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 final class PlanJsonTest {
     private static final TableName USERS = new TableName("public", "Us\"ers");
-    private static final Walk BY_KEY =
-            new Walk.ByKey(List.of("id", "at"), "id::text, at::text", "(id, at) > (?, ?)", "(id, at) <= (?, ?)", "id, at");
+    private static final Walk BY_KEY = new Walk.ByKey(
+            List.of("id", "at"), "id::text, at::text", "(id, at) > (?, ?)", "(id, at) <= (?, ?)", "id, at");
     private static final Walk BY_PAGE = new Walk.ByPage(
             "ctid >= ? AND ctid < ?", new SqlStatement("SELECT 1"), new SqlStatement("SELECT\n\t'ü😀'"));
     private static final Plan EVERYTHING = everything();
@@ -31,7 +31,8 @@ final class PlanJsonTest {
         var text = Json.write(PlanJson.write(EVERYTHING));
 
         assertThat(PlanJson.read(Json.readObject(text))).isEqualTo(EVERYTHING);
-        assertThat(Json.write(PlanJson.write(PlanJson.read(Json.readObject(text))))).isEqualTo(text);
+        assertThat(Json.write(PlanJson.write(PlanJson.read(Json.readObject(text)))))
+                .isEqualTo(text);
     }
 
     @Test
@@ -43,7 +44,9 @@ final class PlanJsonTest {
     void every_variant_has_its_own_name_as_kind() {
         var permitted = Stream.of(Action.class, Reversal.class, Walk.class, Gate.class)
                 .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
-                .map(variant -> variant.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
+                .map(variant -> variant.getSimpleName()
+                        .replaceAll("(?<=.)(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT))
                 .toList();
 
         assertThat(kinds(PlanJson.write(EVERYTHING))).containsExactlyInAnyOrderElementsOf(permitted);
@@ -60,7 +63,8 @@ final class PlanJsonTest {
                 .startsWith("{\"schema\":1,\"migration\":\"V42__x\"")
                 .contains("\"impact\":{\"lock\":\"ACCESS EXCLUSIVE\",\"blocks\":\"reads-and-writes\","
                         + "\"lasts\":\"whole-step\",\"work\":\"writes-rows\"}")
-                .contains("\"limits\":{\"lockTimeout\":\"PT0.1S\",\"chunk\":\"PT0.000000001S\",\"retention\":\"PT168H\"}");
+                .contains(
+                        "\"limits\":{\"lockTimeout\":\"PT0.1S\",\"chunk\":\"PT0.000000001S\",\"retention\":\"PT168H\"}");
     }
 
     @Test
@@ -69,7 +73,8 @@ final class PlanJsonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("plan.schema: 2 is not known, this version of Bellows reads schema 1;"
                         + " use the version that wrote it");
-        assertThatThrownBy(() -> PlanJson.read(with("gates", List.of(Map.of("kind", "parity"), Map.of("kind", "luck")))))
+        assertThatThrownBy(() ->
+                        PlanJson.read(with("gates", List.of(Map.of("kind", "parity"), Map.of("kind", "luck")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("plan.gates[1].kind: unknown kind \"luck\";"
                         + " known are parity, old-writers-gone, old-sessions-gone, approval");
@@ -112,7 +117,9 @@ final class PlanJsonTest {
                 new Action.Backfill(USERS, BY_KEY, "UPDATE t WHERE", "AND x", List.of("x"), List.of("audit")),
                 new Action.Verify(USERS, BY_PAGE, "SELECT WHERE", "AND x", "x against y"));
         var reversals = List.<Reversal>of(
-                new Reversal.Undo(actions), new Reversal.Nothing("goes with the column"), new Reversal.Final("dropped"));
+                new Reversal.Undo(actions),
+                new Reversal.Nothing("goes with the column"),
+                new Reversal.Final("dropped"));
         var impact = new Impact(
                 "ACCESS EXCLUSIVE", Impact.Blocks.READS_AND_WRITES, Impact.Lasts.WHOLE_STEP, Impact.Work.WRITES_ROWS);
         var steps = new ArrayList<Step>();
@@ -131,6 +138,13 @@ final class PlanJsonTest {
                 new Gate.Approval());
         var limits = new Plan.Limits(Duration.ofMillis(100), Duration.ofNanos(1), Duration.ofDays(7));
         return new Plan(
-                new MigrationId("V42__x"), "abc", "PostgreSQL 18.6", List.of(USERS), steps, gates, limits, List.of("n"));
+                new MigrationId("V42__x"),
+                "abc",
+                "PostgreSQL 18.6",
+                List.of(USERS),
+                steps,
+                gates,
+                limits,
+                List.of("n"));
     }
 }
