@@ -102,7 +102,8 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         var comparisons = steps.comparisons();
         var mismatch = comparisons.stream().map(c -> "(" + c.mismatch() + ")").collect(joining(" OR ", " AND (", ")"));
         var what = comparisons.stream().map(TableSteps.Comparison::what).collect(joining(", "));
-        var from = "FROM %s AS %s WHERE ".formatted(Quoted.table(table), Quoted.name(table.name()));
-        return new Action.Verify(table, Walks.of(context), from, mismatch, what);
+        var select = "SELECT %s FROM %s AS %s WHERE "
+                .formatted(Walks.keys(context), Quoted.table(table), Quoted.name(table.name()));
+        return new Action.Verify(table, Walks.of(context), select, mismatch, what);
     }
 }

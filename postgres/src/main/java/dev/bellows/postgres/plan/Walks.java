@@ -16,6 +16,14 @@ final class Walks {
         return context.table().primaryKey().map(key -> byKey(context, key.columns())).orElseGet(() -> byPage(context));
     }
 
+    /** What names a row for people: its key, or its address where it has none. */
+    static String keys(PlanContext context) {
+        return switch (of(context)) {
+            case Walk.ByKey key -> key.select();
+            case Walk.ByPage ignored -> "ctid::text";
+        };
+    }
+
     private static Walk byKey(PlanContext context, List<String> columns) {
         var keys = columns.stream()
                 .map(name -> context.table().column(name).orElseThrow())
@@ -24,9 +32,11 @@ final class Walks {
         var values = keys.stream().map(Walks::parameter).collect(joining(", ", "(", ")"));
         return new Walk.ByKey(
                 columns,
+                Quoted.table(context.table().name()),
                 keys.stream().map(key -> Quoted.name(key.name()) + "::text").collect(joining(", ")),
                 "%s > %s".formatted(row, values),
                 "%s <= %s".formatted(row, values),
+                "%s = %s".formatted(row, values),
                 Quoted.names(columns));
     }
 
@@ -41,10 +51,16 @@ final class Walks {
     private static Walk byPage(PlanContext context) {
         var table = Quoted.literal(Quoted.table(context.table().name()));
         var range = context.catalog().server().major() >= 14
-                ? "ctid >= CAST('(' || ? || ',0)' AS tid) AND ctid < CAST('(' || ? || ',0)' AS tid)"
-                : "ctid = ANY (ARRAY(SELECT CAST('(' || page || ',' || item || ')' AS tid)"
-                        + " FROM generate_series(CAST(? AS bigint), CAST(? AS bigint) - 1) AS page,"
-                        + " generate_series(1, 291) AS item))";
+                ? "ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)"
+                : """
+                ctid = ANY (ARRAY(
+                  SELECT address FROM (VALUES (CAST(CAST(? AS text) AS point), CAST(CAST(? AS text) AS point)))
+                      AS bound (low, high),
+                    generate_series(bound.low[0]::bigint, bound.high[0]::bigint) AS page,
+                    generate_series(0, 291) AS item,
+                    CAST('(' || page || ',' || item || ')' AS tid) AS address
+                  WHERE (page, item) >= (bound.low[0]::bigint, bound.low[1]::int)
+                    AND (page, item) < (bound.high[0]::bigint, bound.high[1]::int)))""";
         return new Walk.ByPage(
                 range,
                 new SqlStatement("SELECT pg_relation_size(%s::regclass) / current_setting('block_size')::bigint"
