@@ -55,8 +55,7 @@ public sealed interface Operation {
         REQUIRED
     }
 
-    record RenameColumn(TableName table, String column, String newName, SourcePosition position)
-            implements Operation {}
+    record RenameColumn(TableName table, String column, String newName, SourcePosition position) implements Operation {}
 
     /**
      * Another type for a column.

@@ -43,8 +43,7 @@ public sealed interface Action {
      * @param columns the columns that are set
      * @param triggers users' triggers that fire for each row because the server lets nobody prevent it
      */
-    record Backfill(
-            TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
+    record Backfill(TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
             implements Action {
         public Backfill {
             columns = List.copyOf(columns);
@@ -55,7 +54,7 @@ public sealed interface Action {
     /**
      * Every row compared, chunk by chunk, without locks.
      *
-     * @param select the statement that counts and names differing rows, up to and including WHERE
+     * @param select gives one row per differing row, its key as text columns; up to and including WHERE
      * @param mismatch the condition for a difference, after the chunk's range, beginning with AND
      * @param what what is compared, for people
      */
