@@ -77,7 +77,9 @@ record CataloguePart(ColumnChange change) implements Part {
                 ? context.defaultOf(named).map(e -> e.sql())
                 : Optional.<String>empty();
         step.say("default of " + named)
-                .run(clause(context, named, value), clause(context, named, today.defaultValue().map(ColumnDefault::sql)));
+                .run(
+                        clause(context, named, value),
+                        clause(context, named, today.defaultValue().map(ColumnDefault::sql)));
     }
 
     private static String clause(PlanContext context, String column, Optional<String> value) {

@@ -118,11 +118,9 @@ record Drafts(Table table) {
 
     /** An invalid index is what a concurrent build leaves when it fails (PostgreSQL manual, CREATE INDEX). */
     private Probe probe(String index) {
-        return new Probe(new SqlStatement(
-                """
+        return new Probe(new SqlStatement("""
                 SELECT coalesce((SELECT CASE WHEN i.indisvalid THEN 'done' ELSE 'partial' END
-                  FROM pg_catalog.pg_index i WHERE i.indexrelid = to_regclass(%s)), 'absent')"""
-                        .formatted(Quoted.literal(sibling(index)))));
+                  FROM pg_catalog.pg_index i WHERE i.indexrelid = to_regclass(%s)), 'absent')""".formatted(Quoted.literal(sibling(index)))));
     }
 
     private Probe goneProbe(String index) {

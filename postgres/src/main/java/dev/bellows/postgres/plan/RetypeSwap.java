@@ -44,9 +44,12 @@ final class RetypeSwap {
     /** The exchange, each statement with what takes it back. */
     void trade() {
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
-        concerned(Constraint.Kind.UNIQUE).forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.CHECK).forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.FOREIGN_KEY).forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.UNIQUE)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.CHECK)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
         tradeIndexes();
         tradeDefaults();
         tradeNames();
@@ -54,7 +57,8 @@ final class RetypeSwap {
             settleIncoming();
         }
         concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
-        concerned(Constraint.Kind.FOREIGN_KEY).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
         new SequenceHandover(context, old).take(steps.contract());
