@@ -58,7 +58,7 @@ record CataloguePart(ColumnChange change) implements Part {
                 .say("let %s be NULL".formatted(column.name()))
                 .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(column.name()))))
                 .restoreNotNull(new TableSteps.Exclusive.Restore(
-                        column.name(), context.names().notNullCheck(column.name())));
+                        column.name(), column.name(), context.names().notNullCheck(column.name())));
     }
 
     /** The default that the file leaves behind, on the column that is called {@code named} at that time. */

@@ -71,7 +71,9 @@ record DropPart(ColumnChange change) implements Part {
         if (column.isNotNull() && column.kind() == Column.ColumnKind.PLAIN && !isInPrimaryKey(context, column)) {
             contract.run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(name)));
             contract.restoreNotNull(new TableSteps.Exclusive.Restore(
-                    column.name(), context.names().notNullCheck(column.name())));
+                    column.name(),
+                    context.names().outgoing(column.name()),
+                    context.names().notNullCheck(column.name())));
         }
         if (fed == Fed.BY_SYNC) {
             column.defaultValue()

@@ -62,6 +62,16 @@ final class RetypeSwap {
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
         new SequenceHandover(context, old).take(steps.contract());
+        if (old.isNotNull() && isIdentity()) {
+            freeOldOfNotNull(context.names().outgoing(old.name()));
+            steps.contract()
+                    .restoreLast(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(incoming.name()))));
+        }
+    }
+
+    /** The server keeps an identity NOT NULL, so the one that leaves is freed only after it has handed over. */
+    private boolean isIdentity() {
+        return old.kind() == Column.ColumnKind.IDENTITY_ALWAYS || old.kind() == Column.ColumnKind.IDENTITY_BY_DEFAULT;
     }
 
     private boolean isConcerned(Index index) {
@@ -130,9 +140,11 @@ final class RetypeSwap {
     private void settleIncoming() {
         var check = context.names().notNullCheck(old.name());
         NotNull.settle(context, old.name(), check).forEach(steps.contract()::run);
-        steps.contract()
-                .undo()
-                .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+        if (!isIdentity()) {
+            steps.contract()
+                    .undo()
+                    .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+        }
     }
 
     private void dropKey(Constraint key) {
@@ -204,8 +216,8 @@ final class RetypeSwap {
                 setIncomingDefault(value);
             }
         });
-        if (old.isNotNull()) {
-            freeOldOfNotNull();
+        if (old.isNotNull() && !isIdentity()) {
+            freeOldOfNotNull(old.name());
         }
     }
 
@@ -228,10 +240,12 @@ final class RetypeSwap {
     }
 
     /** The old column follows the new one from now on, and must not refuse what the old type cannot hold. */
-    private void freeOldOfNotNull() {
+    private void freeOldOfNotNull(String named) {
         steps.contract()
-                .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))))
+                .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(named))))
                 .restoreNotNull(new TableSteps.Exclusive.Restore(
-                        old.name(), context.names().notNullCheck("old_" + old.name())));
+                        old.name(),
+                        context.names().outgoing(old.name()),
+                        context.names().notNullCheck("old_" + old.name())));
     }
 }
