@@ -15,6 +15,15 @@ public interface Sessions {
     /** In a transaction: limits every lock wait to {@code lockWait} and every statement to {@code run}; zero is none. */
     void limit(Connection transaction, Duration lockWait, Duration run) throws SQLException;
 
+    /**
+     * Outside a transaction: lifts every limit of the session, for a statement that must not be cut short; {@link #limited}
+     * puts them back.
+     */
+    void unlimited(Connection connection) throws SQLException;
+
+    /** Puts back the limits that {@link #open} gave the session. */
+    void limited(Connection connection) throws SQLException;
+
     /** In a transaction that copies rows: keeps the sync and, where allowed, users' triggers from firing. */
     void quiet(Connection transaction) throws SQLException;
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param open the step whose intent is journalled without an outcome: after a crash, ask its probe
  * @param finished the phases that are complete
  * @param verification the last comparison, void once a rollback began
- * @param approval the last approval, void once a rollback began
+ * @param approval the last approval, void once the shapes are compared anew or a rollback began
  * @param rollback the phase before which a rollback in progress goes back to
  */
 public record RunState(
@@ -67,7 +67,7 @@ public record RunState(
             case RunEvent.StepUndone(var step) -> with(without(step), Optional.empty(), finished);
             case RunEvent.PhaseFinished(var phase) -> with(done, Optional.empty(), plus(phase));
             case RunEvent.Verified verified ->
-                new RunState(done, open, finished, Optional.of(verified), approval, rollback);
+                new RunState(done, open, finished, Optional.of(verified), Optional.empty(), rollback);
             case RunEvent.Approved approved ->
                 new RunState(done, open, finished, verification, Optional.of(approved), rollback);
             case RunEvent.RollbackStarted(var before) ->
@@ -88,26 +88,31 @@ public record RunState(
         if (finished.contains(Phase.PURGE)) {
             return Stage.COMPLETE;
         }
-        var begun = done.stream().map(StepId::value).toList();
-        if (begun.stream().anyMatch(step -> step.startsWith("purge."))) {
+        if (begun("purge.")) {
             return Stage.PURGING;
         }
         if (finished.contains(Phase.CONTRACT)) {
             return Stage.CONTRACTED;
         }
-        if (begun.stream().anyMatch(step -> step.startsWith("contract."))) {
+        if (begun("contract.")) {
             return Stage.CONTRACTING;
         }
         if (finished.contains(Phase.MIGRATE)) {
             return Stage.MIGRATED;
         }
-        if (begun.stream().anyMatch(step -> step.startsWith("migrate."))) {
+        if (begun("migrate.")) {
             return Stage.MIGRATING;
         }
         if (finished.contains(Phase.EXPAND)) {
             return Stage.EXPANDED;
         }
         return done.isEmpty() && open.isEmpty() ? Stage.PLANNED : Stage.EXPANDING;
+    }
+
+    /** Whether a step of the phase is done or open. */
+    private boolean begun(String prefix) {
+        return done.stream().anyMatch(step -> step.value().startsWith(prefix))
+                || open.filter(step -> step.value().startsWith(prefix)).isPresent();
     }
 
     private RunState with(Set<StepId> nowDone, Optional<StepId> nowOpen, Set<Phase> nowFinished) {

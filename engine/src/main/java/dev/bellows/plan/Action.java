@@ -55,7 +55,7 @@ public sealed interface Action {
     /**
      * Every row compared, chunk by chunk, without locks.
      *
-     * @param select the statement that counts and names differing rows, up to and including WHERE
+     * @param select gives one row per differing row, its key as text columns; up to and including WHERE
      * @param mismatch the condition for a difference, after the chunk's range, beginning with AND
      * @param what what is compared, for people
      */

@@ -1,8 +1,8 @@
 package dev.bellows.store;
 
+import dev.bellows.journal.RunEvent;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.plan.StepId;
-import dev.bellows.journal.RunEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +27,16 @@ public interface Store {
     /** One line of the journal. */
     record Entry(long sequence, String at, String actor, RunEvent event) {}
 
-    /** A row whose expression failed. */
-    record FailedRow(StepId step, String key, String reason) {}
+    /**
+     * A row that a backfill had to leave out, or that a verify found to differ.
+     *
+     * @param key the key values (or the address) as text
+     */
+    record FailedRow(StepId step, List<String> key, String reason) {
+        public FailedRow {
+            key = List.copyOf(key);
+        }
+    }
 
     /** Whether the schema is there; a database that Bellows never touched has none. */
     boolean exists(Connection connection) throws SQLException;
@@ -36,8 +44,11 @@ public interface Store {
     /** Creates or upgrades the schema; harmless when it is up to date. */
     void install(Connection connection) throws SQLException;
 
-    /** Saves the plan and begins a new attempt, in one transaction of its own. */
-    void savePlan(Connection connection, Lease lease, SavedRun run) throws SQLException, Fenced;
+    /** In a transaction: keeps others from saving a plan until it ends, so that two cannot start on one table. */
+    void startAlone(Connection transaction) throws SQLException;
+
+    /** Saves the plan and begins a new attempt: what earlier attempts left as progress and evidence is forgotten. */
+    void savePlan(Connection transaction, SavedRun run) throws SQLException;
 
     Optional<SavedRun> run(Connection connection, MigrationId migration) throws SQLException;
 
@@ -65,11 +76,14 @@ public interface Store {
     void saveProgress(Connection transaction, MigrationId migration, StepId step, Progress progress)
             throws SQLException;
 
-    /** Forgets the progress of a step, so that it is done anew. */
+    /** Forgets the progress of a step and its failed rows, so that it is done anew. */
     void clearProgress(Connection transaction, MigrationId migration, StepId step) throws SQLException;
 
     void saveFailedRow(Connection transaction, MigrationId migration, FailedRow row) throws SQLException;
 
+    void removeFailedRow(Connection transaction, MigrationId migration, FailedRow row) throws SQLException;
+
+    /** Sorted by step and by when they were found. */
     List<FailedRow> failedRows(Connection connection, MigrationId migration) throws SQLException;
 
     /** What the operator has set, or the defaults. */
@@ -77,6 +91,9 @@ public interface Store {
 
     void setControl(Connection connection, MigrationId migration, Control control) throws SQLException;
 
-    /** Removes evidence, progress and control of a run that is complete or rolled back; the journal stays. */
-    void forget(Connection transaction, MigrationId migration) throws SQLException;
+    /**
+     * Removes progress, failed rows and control of a run that is complete or rolled back, and what its watches saw; the
+     * journal stays.
+     */
+    void forget(Connection transaction, MigrationId migration, List<String> watches) throws SQLException;
 }

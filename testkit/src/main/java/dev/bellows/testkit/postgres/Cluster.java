@@ -1,0 +1,138 @@
+package dev.bellows.testkit.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The files of one server: its folder, data, settings and log. */
+record Cluster(Path binaries, Path folder) {
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
+    private static final int SOCKET_PATH_LIMIT = 80; // the kernel allows 107 bytes including the name of the socket
+    private static final int FIRST_PORT = 15_000;
+    private static final int LAST_PORT = 32_000; // below the range of outgoing connections: a restart finds its port free
+
+    static Cluster create(PostgresVersion version) {
+        var binaries = PostgresBinaries.unpacked(version);
+        try {
+            var folder = Files.createTempDirectory("bellows-pg" + version.major() + "-");
+            Unprivileged.HERE.handOver(folder);
+            return new Cluster(binaries, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder for " + version, e);
+        }
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path log() {
+        return folder.resolve("server.log");
+    }
+
+    void initialise() {
+        var locale = Files.isDirectory(Path.of("/usr/lib/locale/C.utf8")) ? "C.UTF-8" : "C";
+        var initdb = List.of(
+                binaries.resolve("bin/initdb").toString(),
+                "--pgdata=" + data(),
+                "--username=" + PostgresServer.SUPERUSER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=" + locale,
+                "--no-sync");
+        Commands.run(Unprivileged.HERE.command(initdb), INITDB_LIMIT).orThrow("initdb in " + data());
+    }
+
+    /** Settings that come later win. */
+    void configure(int port, Map<String, String> settings) {
+        var all = new TreeMap<String, String>();
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("unix_socket_directories", data().toString().length() > SOCKET_PATH_LIMIT ? "" : data().toString());
+        all.put("max_connections", "100");
+        all.put("shared_buffers", "128MB");
+        all.put("fsync", "off"); // a crash of the server loses nothing by it, only one of the machine does
+        all.put("synchronous_commit", "on");
+        all.put("autovacuum", "on");
+        all.put("timezone", "UTC");
+        all.put("log_timezone", "UTC");
+        all.put("log_line_prefix", "%m [%p] %q%u@%d %a ");
+        all.put("log_lock_waits", "on");
+        all.putAll(settings);
+        all.put("port", Integer.toString(port));
+        var lines = new ArrayList<String>();
+        all.forEach((name, value) -> lines.add("%s = '%s'".formatted(name, value.replace("'", "''"))));
+        try {
+            Files.write(data().resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the settings in " + data(), e);
+        }
+    }
+
+    Process launch() {
+        var postgres = new ArrayList<>(List.of("setsid"));
+        postgres.addAll(Unprivileged.HERE.command(
+                List.of(binaries.resolve("bin/postgres").toString(), "-D", data().toString())));
+        try {
+            var process = new ProcessBuilder(postgres)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + postgres, e);
+        }
+    }
+
+    /** The server writes its state into the eighth line when it accepts connections. */
+    boolean ready(Process postmaster) {
+        try {
+            var lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            return lines.size() >= 8
+                    && lines.get(7).strip().equals("ready")
+                    && lines.getFirst().strip().equals(Long.toString(postmaster.pid()));
+        } catch (IOException _) {
+            return false; // not written yet, or being replaced
+        }
+    }
+
+    List<String> logLines() {
+        try {
+            return Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log(), e);
+        }
+    }
+
+    void delete() {
+        try {
+            CacheFolder.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    static int freePort() {
+        for (var attempt = 0; attempt < 200; attempt++) {
+            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (IOException _) {
+                continue; // taken: try another
+            }
+        }
+        throw new IllegalStateException("no free port between %d and %d".formatted(FIRST_PORT, LAST_PORT));
+    }
+}
