@@ -159,7 +159,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresDatabase copy(String template) throws SQLException {
         var name = "db_" + databases.incrementAndGet();
-        // Copying files is what 13 and 14 always do; writing every page to the log is meant for templates smaller than Sakila.
+        // Copying files is what 13 and 14 always do; writing every page to the log is meant for templates smaller than
+        // Sakila.
         var strategy = version.major() >= 15 ? " STRATEGY file_copy" : "";
         try (var connection = superuserConnection();
                 var statement = connection.createStatement()) {
