@@ -25,9 +25,17 @@ final class EmscriptenHost {
     private static final long[] ZERO = {0};
     private static final long[] NO_SYSTEM_CALL = {52}; // ENOSYS: the parser has no files
 
-    private EmscriptenHost() {}
+    private boolean memoryRefused;
 
-    static ImportValues imports(WasmModule module) {
+    /**
+     * True from the first time that the parser was refused memory. Its answers are worthless from then on: it tends to
+     * go on with an empty tree or token list as if nothing had happened.
+     */
+    boolean memoryRefused() {
+        return memoryRefused;
+    }
+
+    ImportValues imports(WasmModule module) {
         var imports = ImportValues.builder();
         var section = module.importSection();
         for (int position = 0; position < section.importCount(); position++) {
@@ -38,12 +46,12 @@ final class EmscriptenHost {
         return imports.build();
     }
 
-    private static WasmFunctionHandle handle(String name) {
+    private WasmFunctionHandle handle(String name) {
         return switch (name) {
             case "a", "b", "d", "g", "k", "l", "n" -> EmscriptenHost::invokeForResult;
             case "e", "f", "h", "i", "j", "y" -> EmscriptenHost::invokeForNothing;
             case "p" -> EmscriptenHost::throwLongjmp;
-            case "q" -> EmscriptenHost::resizeHeap;
+            case "q" -> this::resizeHeap;
             case "t" -> EmscriptenHost::writeNowhere;
             case "r", "s", "u" -> (_, _) -> NO_SYSTEM_CALL; // fd_read, fd_seek, fd_close
             case "o" -> (_, _) -> ZERO; // setitimer
@@ -79,12 +87,13 @@ final class EmscriptenHost {
     }
 
     /** Grows by a fifth at least, as Emscripten does, or else as far as the limit allows. */
-    private static long[] resizeHeap(Instance instance, long... arguments) {
+    private long[] resizeHeap(Instance instance, long... arguments) {
         Memory memory = instance.memory();
         int pages = memory.pages();
         int wanted = (int) Math.ceilDiv(arguments[0] & 0xFFFF_FFFFL, (long) Memory.PAGE_SIZE);
         int generous = Math.min(Math.max(wanted, pages + pages / 5), memory.maximumPages());
         boolean grown = generous >= wanted && memory.grow(generous - pages) >= 0;
+        memoryRefused |= !grown;
         return new long[] {grown ? 1 : 0};
     }
 

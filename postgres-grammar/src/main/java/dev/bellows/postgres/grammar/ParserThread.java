@@ -83,7 +83,7 @@ final class ParserThread {
     }
 
     private void keep(WasmParser used) {
-        parser = used.pages() > KEPT_PAGES ? null : used;
+        parser = used.fresh(KEPT_PAGES) ? used : null;
     }
 
     private static Thread create(Runnable work) {

@@ -8,6 +8,7 @@ import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
@@ -33,13 +34,17 @@ final class WasmParser {
     // struct PgQueryError { char *message; char *funcname; char *filename; int lineno; int cursorpos; char *context; }
     private static final int ERROR_CURSOR = 16;
 
+    private static final String OUT_OF_MEMORY = "out of memory"; // the server's words
+
     private final Instance instance;
+    private final EmscriptenHost host;
     private final Memory memory;
     private final ExportFunction malloc;
     private final ExportFunction free;
 
-    private WasmParser(Instance instance) {
+    private WasmParser(Instance instance, EmscriptenHost host) {
         this.instance = instance;
+        this.host = host;
         this.memory = instance.memory();
         this.malloc = instance.export(MALLOC);
         this.free = instance.export(FREE);
@@ -47,31 +52,20 @@ final class WasmParser {
 
     static WasmParser start() {
         var module = LibPgQuery.load();
+        var host = new EmscriptenHost();
         var instance = Instance.builder(module)
-                .withImportValues(EmscriptenHost.imports(module))
+                .withImportValues(host.imports(module))
                 .withMachineFactory(LibPgQuery::create)
                 .withMemoryLimits(MEMORY)
                 .withMemoryFactory(ByteArrayMemory::new)
                 .build();
         instance.export(CONSTRUCTORS).apply();
-        return new WasmParser(instance);
+        return new WasmParser(instance, host);
     }
 
     /** The raw parse tree as JSON. */
     String parse(String sql) throws SyntaxError {
-        int text = place(sql);
-        int result = (int) instance.export(PARSE_QUERY_RAW).apply(text)[0];
-        try {
-            int error = memory.readInt(result + RESULT_ERROR);
-            if (error != 0) {
-                throw new SyntaxError(
-                        string(memory.readInt(error)), utf16Position(sql, memory.readInt(error + ERROR_CURSOR)));
-            }
-            return string(memory.readInt(result));
-        } finally {
-            instance.export(FREE_PARSE_RESULT).apply(result);
-            free.apply(text);
-        }
+        return within(() -> tree(sql));
     }
 
     /** The tokens as JSON. */
@@ -79,17 +73,50 @@ final class WasmParser {
         if (sql.isEmpty()) {
             return parse(sql).replace("\"stmts\"", "\"tokens\""); // the wrapper refuses what the scanner would take
         }
-        return jsonOf(SCAN, sql);
+        return within(() -> jsonOf(SCAN, sql));
     }
 
     /** The bodies of all PL/pgSQL functions in the text as JSON. */
     String parsePlpgsql(String sql) throws SyntaxError {
-        return jsonOf(PARSE_PLPGSQL, sql);
+        return within(() -> jsonOf(PARSE_PLPGSQL, sql));
     }
 
-    /** How much memory this instance holds; it never shrinks. */
-    int pages() {
-        return memory.pages();
+    /** Whether this instance is as good as a new one: it has not run out of memory and not grown beyond these pages. */
+    boolean fresh(int pages) {
+        return !host.memoryRefused() && memory.pages() <= pages;
+    }
+
+    private interface Call {
+        String answer() throws SyntaxError;
+    }
+
+    /** Makes any kind of end after a lack of memory one and the same error. */
+    private String within(Call call) throws SyntaxError {
+        try {
+            String answer = call.answer();
+            if (!host.memoryRefused()) {
+                return answer;
+            }
+        } catch (SyntaxError | WasmEngineException e) {
+            if (!host.memoryRefused()) {
+                throw e;
+            }
+        }
+        throw new SyntaxError(OUT_OF_MEMORY, 0);
+    }
+
+    private String tree(String sql) throws SyntaxError {
+        int text = place(sql);
+        int result = (int) instance.export(PARSE_QUERY_RAW).apply(text)[0];
+        int error = memory.readInt(result + RESULT_ERROR);
+        String answer = string(memory.readInt(error == 0 ? result : error));
+        int cursor = error == 0 ? 0 : memory.readInt(error + ERROR_CURSOR);
+        instance.export(FREE_PARSE_RESULT).apply(result);
+        free.apply(text);
+        if (error != 0) {
+            throw new SyntaxError(answer, utf16Position(sql, cursor));
+        }
+        return answer;
     }
 
     /** Calls a function that answers with JSON, or with the bare message if it fails. */
@@ -108,7 +135,7 @@ final class WasmParser {
     /** The wrapper loses the position of these errors. The parser proper mostly meets the same one and knows it. */
     private int positionOf(String message, String sql) {
         try {
-            parse(sql);
+            tree(sql);
             return 0;
         } catch (SyntaxError same) {
             return same.message().equals(message) ? same.position() : 0;
@@ -120,7 +147,7 @@ final class WasmParser {
         int size = bytes.remaining();
         int address = (int) malloc.apply(size + 1)[0];
         if (address == 0) {
-            throw new SyntaxError("out of memory", 0);
+            throw new SyntaxError(OUT_OF_MEMORY, 0);
         }
         memory.write(address, bytes.array(), bytes.arrayOffset(), size);
         memory.writeByte(address + size, (byte) 0);
