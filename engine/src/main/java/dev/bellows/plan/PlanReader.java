@@ -95,9 +95,11 @@ final class PlanReader {
             case "by-key" ->
                 new Walk.ByKey(
                         json.texts("columns"),
+                        json.text("from"),
                         json.text("select"),
                         json.text("after"),
                         json.text("upto"),
+                        json.text("at"),
                         json.text("order"));
             case "by-page" -> new Walk.ByPage(json.text("range"), json.statement("pages"), json.statement("storage"));
             default -> throw json.unknownKind("by-key, by-page");

@@ -121,9 +121,11 @@ final class PlanWriter {
             case Walk.ByKey key -> {
                 var json = kind("by-key");
                 json.put("columns", key.columns());
+                json.put("from", key.from());
                 json.put("select", key.select());
                 json.put("after", key.after());
                 json.put("upto", key.upto());
+                json.put("at", key.at());
                 json.put("order", key.order());
                 yield json;
             }

@@ -21,7 +21,13 @@ import org.junit.jupiter.api.Test;
 final class PlanJsonTest {
     private static final TableName USERS = new TableName("public", "Us\"ers");
     private static final Walk BY_KEY = new Walk.ByKey(
-            List.of("id", "at"), "id::text, at::text", "(id, at) > (?, ?)", "(id, at) <= (?, ?)", "id, at");
+            List.of("id", "at"),
+            "a.t",
+            "id::text, at::text",
+            "(id, at) > (?, ?)",
+            "(id, at) <= (?, ?)",
+            "(id, at) = (?, ?)",
+            "id, at");
     private static final Walk BY_PAGE = new Walk.ByPage(
             "ctid >= ? AND ctid < ?", new SqlStatement("SELECT 1"), new SqlStatement("SELECT\n\t'ü😀'"));
     private static final Plan EVERYTHING = everything();

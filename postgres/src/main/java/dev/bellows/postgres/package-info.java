@@ -1,4 +1,4 @@
-/** PostgreSQL, put together from its roles. */
+/** Bellows on PostgreSQL: the roles of the dialect, put together. */
 @NullMarked
 package dev.bellows.postgres;
 

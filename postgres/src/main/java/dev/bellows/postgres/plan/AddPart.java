@@ -30,7 +30,8 @@ record AddPart(ColumnChange change) implements Part {
                             .formatted(context.table().name().name(), Quoted.name(add.column())));
             return;
         }
-        var isVolatile = value.filter(d -> d.volatility() == Volatility.VOLATILE).isPresent();
+        var isVolatile =
+                value.filter(d -> d.volatility() == Volatility.VOLATILE).isPresent();
         if (isVolatile) {
             addAndFill(context, steps, value.get());
         } else {
@@ -41,7 +42,8 @@ record AddPart(ColumnChange change) implements Part {
     private void addAtOnce(
             PlanContext context, TableSteps steps, Operation.AddColumn add, Optional<ColumnDefault> value) {
         var name = Quoted.name(add.column());
-        var clause = new StringBuilder("ADD COLUMN %s %s".formatted(name, column(context, change).type()));
+        var clause = new StringBuilder(
+                "ADD COLUMN %s %s".formatted(name, column(context, change).type()));
         add.collation().ifPresent(collation -> clause.append(" COLLATE ").append(collation));
         value.ifPresent(d -> clause.append(" DEFAULT ").append(d.sql()));
         if (isRequired(change)) {
@@ -59,9 +61,7 @@ record AddPart(ColumnChange change) implements Part {
         expand.run(context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql())));
         comment(context, change, expand);
         var empty = "%s IS NULL".formatted(context.ofRow(change.name()));
-        steps.fill(new TableSteps.Fill(
-                List.of(new TableSteps.Assignment(change.name(), value.sql())),
-                empty));
+        steps.fill(new TableSteps.Fill(List.of(new TableSteps.Assignment(change.name(), value.sql())), empty));
         if (isRequired(change)) {
             NotNull.inMigrate(context, change.name(), steps);
         } else {
@@ -109,9 +109,7 @@ record AddPart(ColumnChange change) implements Part {
                 has = false;
             }
         }
-        return has
-                ? context.defaultOf(change.name()).map(AddPart::asDefault)
-                : Optional.empty();
+        return has ? context.defaultOf(change.name()).map(AddPart::asDefault) : Optional.empty();
     }
 
     private static ColumnDefault asDefault(CheckedExpression expression) {

@@ -58,7 +58,7 @@ record CataloguePart(ColumnChange change) implements Part {
                 .say("let %s be NULL".formatted(column.name()))
                 .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(column.name()))))
                 .restoreNotNull(new TableSteps.Exclusive.Restore(
-                        column.name(), context.names().notNullCheck(column.name())));
+                        column.name(), column.name(), context.names().notNullCheck(column.name())));
     }
 
     /** The default that the file leaves behind, on the column that is called {@code named} at that time. */
@@ -77,7 +77,9 @@ record CataloguePart(ColumnChange change) implements Part {
                 ? context.defaultOf(named).map(e -> e.sql())
                 : Optional.<String>empty();
         step.say("default of " + named)
-                .run(clause(context, named, value), clause(context, named, today.defaultValue().map(ColumnDefault::sql)));
+                .run(
+                        clause(context, named, value),
+                        clause(context, named, today.defaultValue().map(ColumnDefault::sql)));
     }
 
     private static String clause(PlanContext context, String column, Optional<String> value) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts another column's name into the server's own text of an index or constraint, at the very places where the
@@ -50,7 +51,8 @@ record ColumnSplice(PostgresGrammar grammar) {
     private static String splice(String sql, List<Token> tokens, List<Integer> places, String replacement) {
         var text = new StringBuilder(sql);
         places.stream().distinct().sorted(Comparator.reverseOrder()).forEach(place -> {
-            var token = tokens.stream().filter(t -> t.start() == place).findFirst().orElseThrow();
+            var token =
+                    tokens.stream().filter(t -> t.start() == place).findFirst().orElseThrow();
             text.replace(token.start(), token.end(), Quoted.name(replacement));
         });
         return text.toString();
@@ -62,7 +64,8 @@ record ColumnSplice(PostgresGrammar grammar) {
         var depth = 0;
         for (var i = open; i < tokens.size(); i++) {
             var text = tokens.get(i).text();
-            var begins = depth == 1 && (text(tokens, i - 1).equals("(") || text(tokens, i - 1).equals(","));
+            var begins = depth == 1
+                    && (text(tokens, i - 1).equals("(") || text(tokens, i - 1).equals(","));
             if (begins && unquoted(text).equals(column) && !text(tokens, i + 1).equals("(")) {
                 places.add(tokens.get(i).start());
             }
@@ -126,7 +129,7 @@ record ColumnSplice(PostgresGrammar grammar) {
         }
     }
 
-    private static void collect(Object node, String column, List<Integer> places) {
+    private static void collect(@Nullable Object node, String column, List<Integer> places) {
         switch (node) {
             case Map<?, ?> map -> {
                 if (map.get("ColumnRef") instanceof Map<?, ?> ref && names(ref, column)) {
@@ -149,12 +152,12 @@ record ColumnSplice(PostgresGrammar grammar) {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> list(Object value) {
+    private static List<Map<String, Object>> list(@Nullable Object value) {
         return value instanceof List<?> items ? (List<Map<String, Object>>) items : List.of();
     }
 
     /** Zero is left out of the tree's JSON. */
-    private static int number(Object value) {
+    private static int number(@Nullable Object value) {
         return value instanceof Number n ? n.intValue() : 0;
     }
 }

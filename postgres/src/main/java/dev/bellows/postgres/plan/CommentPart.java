@@ -6,12 +6,11 @@ import dev.bellows.migration.Operation;
 record CommentPart(Operation.Comment comment) implements Part {
     @Override
     public void contribute(PlanContext context, TableSteps steps) {
-        var on =
-                switch (comment.on()) {
-                    case TABLE -> "TABLE " + Quoted.table(context.table().name());
-                    case INDEX -> "INDEX " + Quoted.sibling(context.table().name(), comment.name());
-                    case COLUMN -> "COLUMN " + context.qualified(comment.name());
-                };
+        var on = switch (comment.on()) {
+            case TABLE -> "TABLE " + Quoted.table(context.table().name());
+            case INDEX -> "INDEX " + Quoted.sibling(context.table().name(), comment.name());
+            case COLUMN -> "COLUMN " + context.qualified(comment.name());
+        };
         var statement = "COMMENT ON %s IS %s";
         steps.expand()
                 .say("comment on " + comment.name())

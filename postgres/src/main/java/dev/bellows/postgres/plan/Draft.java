@@ -11,8 +11,7 @@ import dev.bellows.plan.StepId;
 import java.util.Optional;
 
 /** A step without its number. */
-record Draft(
-        String title, Action action, Impact impact, Reversal reversal, Optional<Probe> probe, Estimate estimate) {
+record Draft(String title, Action action, Impact impact, Reversal reversal, Optional<Probe> probe, Estimate estimate) {
 
     Step numbered(Phase phase, int number) {
         var id = new StepId(phase.name().toLowerCase(java.util.Locale.ROOT) + "." + number);

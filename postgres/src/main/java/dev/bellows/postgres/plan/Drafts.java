@@ -83,6 +83,24 @@ record Drafts(Table table) {
                         .formatted(Quoted.table(name()), Quoted.name(constraint))));
     }
 
+    /** Stops before anything is changed when the old type could not hold what the new version wrote. */
+    Action proof(String away, String column) {
+        return new Action.Scan(name(), "ACCESS SHARE", new SqlStatement("""
+                        DO $bellows$ BEGIN
+                          IF EXISTS (SELECT FROM %s WHERE %s IS NULL) THEN
+                            RAISE EXCEPTION 'some rows of %s hold values of %s that its old type cannot hold'
+                              USING ERRCODE = 'data_exception',
+                                HINT = 'Find them with: SELECT * FROM %s WHERE %s IS NULL';
+                          END IF;
+                        END $bellows$""".formatted(
+                        Quoted.table(name()),
+                        Quoted.name(away),
+                        name().toString().replace("'", "''").replace("%", "%%"),
+                        column.replace("'", "''").replace("%", "%%"),
+                        name().toString().replace("'", "''"),
+                        away.replace("'", "''"))));
+    }
+
     /** A concurrent build of an index, with its wreck detected and removed. */
     Draft buildIndex(String title, String index, String head, String fromName) {
         return new Draft(
@@ -118,11 +136,9 @@ record Drafts(Table table) {
 
     /** An invalid index is what a concurrent build leaves when it fails (PostgreSQL manual, CREATE INDEX). */
     private Probe probe(String index) {
-        return new Probe(new SqlStatement(
-                """
+        return new Probe(new SqlStatement("""
                 SELECT coalesce((SELECT CASE WHEN i.indisvalid THEN 'done' ELSE 'partial' END
-                  FROM pg_catalog.pg_index i WHERE i.indexrelid = to_regclass(%s)), 'absent')"""
-                        .formatted(Quoted.literal(sibling(index)))));
+                  FROM pg_catalog.pg_index i WHERE i.indexrelid = to_regclass(%s)), 'absent')""".formatted(Quoted.literal(sibling(index)))));
     }
 
     private Probe goneProbe(String index) {

@@ -34,7 +34,8 @@ record DropPart(ColumnChange change) implements Part {
         fill.ifPresent(target -> fillBefore(context, steps, sync, target));
         hide(context, column, down.isPresent() ? Fed.BY_SYNC : Fed.BY_DEFAULT, steps);
         fill.ifPresent(target -> fillAfter(context, steps, target));
-        steps.purge(context.alter("DROP COLUMN " + Quoted.name(hidden(context, column).name())));
+        steps.purge(context.alter(
+                "DROP COLUMN " + Quoted.name(hidden(context, column).name())));
     }
 
     private static boolean fillsItself(Column column) {
@@ -70,12 +71,15 @@ record DropPart(ColumnChange change) implements Part {
         if (column.isNotNull() && column.kind() == Column.ColumnKind.PLAIN && !isInPrimaryKey(context, column)) {
             contract.run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(name)));
             contract.restoreNotNull(new TableSteps.Exclusive.Restore(
-                    column.name(), context.names().notNullCheck(column.name())));
+                    column.name(),
+                    context.names().outgoing(column.name()),
+                    context.names().notNullCheck(column.name())));
         }
         if (fed == Fed.BY_SYNC) {
-            column.defaultValue().ifPresent(value -> contract.run(
-                    context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)),
-                    context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql()))));
+            column.defaultValue()
+                    .ifPresent(value -> contract.run(
+                            context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)),
+                            context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql()))));
         }
         contract.run(
                 context.alter("RENAME COLUMN %s TO %s".formatted(name, away)),
@@ -107,8 +111,8 @@ record DropPart(ColumnChange change) implements Part {
             steps.problem(
                     drop.position(),
                     "primary-key-column",
-                    "column %s belongs to the primary key of %s".formatted(
-                            change.name(), context.table().name()),
+                    "column %s belongs to the primary key of %s"
+                            .formatted(change.name(), context.table().name()),
                     "Give the table another primary key first.");
         }
         for (var dependent : context.table().dependentsOn(change.name())) {

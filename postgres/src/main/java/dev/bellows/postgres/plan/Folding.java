@@ -33,7 +33,11 @@ final class Folding {
     private void take(Operation operation) {
         switch (operation) {
             case Operation.CreateTable create ->
-                problem(create, "table-exists", "table %s exists already".formatted(table.name()), "Drop the statement.");
+                problem(
+                        create,
+                        "table-exists",
+                        "table %s exists already".formatted(table.name()),
+                        "Drop the statement.");
             case Operation.AddColumn add -> add(add);
             case Operation.RenameColumn rename -> rename(rename);
             case Operation.ChangeType change -> on(change.column(), change);
@@ -87,9 +91,7 @@ final class Folding {
     }
 
     private void index(Operation.CreateIndex index) {
-        index.columns().stream()
-                .filter(column -> !isVisible(column))
-                .forEach(column -> unknown(index, column));
+        index.columns().stream().filter(column -> !isVisible(column)).forEach(column -> unknown(index, column));
         rest.add(index);
     }
 
@@ -138,7 +140,8 @@ final class Folding {
     }
 
     private boolean isVisible(String column) {
-        var renamedTo = existing.values().stream().anyMatch(change -> change.finalName().equals(column));
+        var renamedTo =
+                existing.values().stream().anyMatch(change -> change.finalName().equals(column));
         return added.containsKey(column)
                 || (renamedTo && !gone.contains(column))
                 || (table.column(column).isPresent() && !gone.contains(column));
@@ -149,7 +152,9 @@ final class Folding {
                 operation,
                 "unknown-column",
                 "table %s has no column %s".formatted(table.name(), column),
-                "Columns: " + String.join(", ", table.columns().stream().map(Column::name).toList()) + ".");
+                "Columns: "
+                        + String.join(
+                                ", ", table.columns().stream().map(Column::name).toList()) + ".");
     }
 
     private void problem(Operation operation, String code, String message, String remedy) {

@@ -19,8 +19,11 @@ final class IndexPart {
                 return;
             }
             var draft = context.drafts()
-                    .buildIndex("build index " + create.index(), create.index(), create.sql().head(), create.sql()
-                            .fromName());
+                    .buildIndex(
+                            "build index " + create.index(),
+                            create.index(),
+                            create.sql().head(),
+                            create.sql().fromName());
             steps.afterFill(draft);
         };
     }
@@ -43,8 +46,8 @@ final class IndexPart {
 
     private static Reversal rebuild(PlanContext context, Index index) {
         var text = new ColumnSplice(context.grammar()).index(index.definition(), "", "");
-        var build = context.drafts()
-                .buildIndex("", index.name(), text.head(), Quoted.name(index.name()) + text.fromOn());
+        var build =
+                context.drafts().buildIndex("", index.name(), text.head(), Quoted.name(index.name()) + text.fromOn());
         return new Reversal.Undo(java.util.List.of(build.action()));
     }
 

@@ -40,12 +40,15 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         var before = steps.problems().size();
         var news = added.stream()
                 .map(change -> new SyncLink.Target(
-                        AddPart.column(context, change), context.up(change.name()).orElseThrow()))
+                        AddPart.column(context, change),
+                        context.up(change.name()).orElseThrow()))
                 .toList();
         for (var target : news) {
             refuseGenerated(context, target, steps);
         }
-        var olds = dropped.stream().flatMap(change -> old(context, news, change, steps).stream()).toList();
+        var olds = dropped.stream()
+                .flatMap(change -> old(context, news, change, steps).stream())
+                .toList();
         return steps.problems().size() > before ? Optional.empty() : Optional.of(new SyncLink(olds, news));
     }
 
@@ -83,7 +86,8 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
                     .filter(c -> c.kind() == Column.ColumnKind.GENERATED)
                     .isPresent();
             if (generated) {
-                var fill = context.change().added().get(target.name()).last(Operation.FillColumns.class);
+                var fill = Optional.ofNullable(context.change().added().get(target.name()))
+                        .flatMap(change -> change.last(Operation.FillColumns.class));
                 fill.ifPresent(f -> steps.problem(
                         f.position(),
                         "reads-generated-column",
@@ -108,7 +112,8 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     private void fill(PlanContext context, TableSteps steps, SyncLink link) {
         var mismatch = SyncSql.mismatch(link, context::ofRow);
         var assignments = link.news().stream()
-                .map(target -> new TableSteps.Assignment(target.name(), target.value().sql()))
+                .map(target ->
+                        new TableSteps.Assignment(target.name(), target.value().sql()))
                 .toList();
         var what = link.news().stream()
                 .map(target -> target.name() + " = " + target.value().sql())
@@ -123,7 +128,9 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         added.forEach(change -> AddPart.require(context, change, steps));
         var both = sync(context, link).twoWay(link, mark);
         if (dropped.isEmpty()) {
-            steps.contract().say("end the sync of " + String.join(", ", link.newNames())).end(both);
+            steps.contract()
+                    .say("end the sync of " + String.join(", ", link.newNames()))
+                    .end(both);
         } else {
             steps.contract()
                     .say("hide " + dropped.stream().map(ColumnChange::name).collect(joining(", ")))
@@ -135,8 +142,7 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
 
     private static void hide(PlanContext context, TableSteps steps, SyncLink link) {
         var hidden = link.olds().stream()
-                .map(target -> new SyncLink.Target(
-                        DropPart.hidden(context, target.column()), target.value()))
+                .map(target -> new SyncLink.Target(DropPart.hidden(context, target.column()), target.value()))
                 .toList();
         link.olds().forEach(target -> DropPart.hide(context, target.column(), DropPart.Fed.BY_SYNC, steps));
         var row = NewColumn.rowWith(
@@ -161,5 +167,4 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
             case EXTENDED_STATISTICS, OTHER -> false;
         };
     }
-
 }

@@ -15,24 +15,31 @@ final class NewColumn {
         step.run(
                 context.alter("ADD COLUMN %s %s%s".formatted(name, column.type(), collate)),
                 context.alter("DROP COLUMN IF EXISTS " + name));
-        column.defaultValue().ifPresent(value ->
-                step.run(context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql()))));
-        column.traits().grants().forEach(grant -> step.run("GRANT %s (%s) ON %s TO %s%s"
-                .formatted(
-                        grant.privilege(),
-                        name,
-                        Quoted.table(context.table().name()),
-                        grant.grantee(),
-                        grant.grantable() == Column.Grantable.YES ? " WITH GRANT OPTION" : "")));
+        column.defaultValue()
+                .ifPresent(value ->
+                        step.run(context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql()))));
+        column.traits()
+                .grants()
+                .forEach(grant -> step.run("GRANT %s (%s) ON %s TO %s%s"
+                        .formatted(
+                                grant.privilege(),
+                                name,
+                                Quoted.table(context.table().name()),
+                                grant.grantee(),
+                                grant.grantable() == Column.Grantable.YES ? " WITH GRANT OPTION" : "")));
     }
 
     /** Comment, statistics target and options, for a column that stays. */
     static void keepTraits(PlanContext context, Column column, TableSteps.Exclusive step) {
         var name = Quoted.name(column.name());
-        column.traits().comment().ifPresent(comment -> step.run("COMMENT ON COLUMN %s IS %s"
-                .formatted(context.qualified(column.name()), Quoted.literal(comment))));
-        column.traits().statisticsTarget().ifPresent(target ->
-                step.run(context.alter("ALTER COLUMN %s SET STATISTICS %d".formatted(name, target))));
+        column.traits()
+                .comment()
+                .ifPresent(comment -> step.run("COMMENT ON COLUMN %s IS %s"
+                        .formatted(context.qualified(column.name()), Quoted.literal(comment))));
+        column.traits()
+                .statisticsTarget()
+                .ifPresent(
+                        target -> step.run(context.alter("ALTER COLUMN %s SET STATISTICS %d".formatted(name, target))));
         if (!column.traits().options().isEmpty()) {
             step.run(context.alter("ALTER COLUMN %s SET (%s)"
                     .formatted(name, String.join(", ", column.traits().options()))));

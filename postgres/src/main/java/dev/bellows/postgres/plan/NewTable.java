@@ -32,7 +32,8 @@ record NewTable(Operation.CreateTable create, List<Operation> operations) {
         var draft = new Draft(
                 "create table " + create.table(),
                 new Action.Transaction(List.of(), "", Drafts.sql(statements)),
-                new Impact("none on a table in use", Impact.Blocks.NOTHING, Impact.Lasts.BRIEFLY, Impact.Work.CATALOGUE),
+                new Impact(
+                        "none on a table in use", Impact.Blocks.NOTHING, Impact.Lasts.BRIEFLY, Impact.Work.CATALOGUE),
                 new Reversal.Undo(List.of(drop)),
                 Optional.empty(),
                 Estimate.CATALOGUE);

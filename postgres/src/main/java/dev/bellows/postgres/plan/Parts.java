@@ -127,7 +127,8 @@ final class Parts {
         var more = new LinkedHashSet<String>();
         for (var added : context.change().added().keySet()) {
             for (var dropped : context.change().dropped()) {
-                var connected = reads(added, Direction.UP, dropped.name()) || reads(dropped.name(), Direction.DOWN, added);
+                var connected =
+                        reads(added, Direction.UP, dropped.name()) || reads(dropped.name(), Direction.DOWN, added);
                 if (connected && (group.contains(added) || group.contains(dropped.name()))) {
                     more.add(added);
                     more.add(dropped.name());

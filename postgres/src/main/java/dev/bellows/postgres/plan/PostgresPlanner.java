@@ -29,7 +29,8 @@ public final class PostgresPlanner implements Planner {
     }
 
     @Override
-    public Planned plan(Migration migration, Catalog catalog, PlanSettings settings) {
+    public Planned plan(Migration parsed, Catalog catalog, PlanSettings settings) {
+        var migration = parsed.resolved(catalog);
         var problems = new ArrayList<Problem>();
         var tables = new ArrayList<TablePlan>();
         for (var table : migration.tables()) {
@@ -74,9 +75,8 @@ public final class PostgresPlanner implements Planner {
         if (problems.size() == before) {
             new TableLimits(context, steps).check(operations, problems);
         }
-        var drafts = problems.size() == before
-                ? new TableAssembly(context, steps).drafts()
-                : Map.<Phase, List<Draft>>of();
+        var drafts =
+                problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
         return new TablePlan(drafts, steps.watches(), notes(context, steps));
     }
 
@@ -87,15 +87,15 @@ public final class PostgresPlanner implements Planner {
                 .toList();
         var noisy = filled.isEmpty() ? List.<String>of() : Walks.noisyTriggers(context, filled);
         if (!noisy.isEmpty()) {
-            notes.add(("The backfill of %s fires trigger %s for every row: the role may not set session_replication_role"
-                            + " (PostgreSQL 15 and later can grant it; see docs/permissions.md).")
-                    .formatted(context.table().name(), String.join(", ", noisy)));
+            notes.add(
+                    ("The backfill of %s fires trigger %s for every row: the role may not set session_replication_role"
+                                    + " (PostgreSQL 15 and later can grant it; see docs/permissions.md).")
+                            .formatted(context.table().name(), String.join(", ", noisy)));
         }
         return notes;
     }
 
-    private static Plan assemble(
-            Migration migration, Catalog catalog, PlanSettings settings, List<TablePlan> tables) {
+    private static Plan assemble(Migration migration, Catalog catalog, PlanSettings settings, List<TablePlan> tables) {
         var steps = new ArrayList<Step>();
         for (var phase : Phase.values()) {
             var number = 1;

@@ -52,7 +52,8 @@ record RenamePart(ColumnChange change) implements Part {
                     "nullable-volatile-default",
                     "column %s takes NULL and has the volatile default %s: an INSERT that leaves it out cannot be told"
                                     .formatted(
-                                            column.name(), column.defaultValue().get().sql())
+                                            column.name(),
+                                            column.defaultValue().get().sql())
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
@@ -84,8 +85,7 @@ record RenamePart(ColumnChange change) implements Part {
         var copy = link.news().getFirst();
         var mismatch = SyncSql.mismatch(link, context::ofRow);
         steps.fill(new TableSteps.Fill(
-                List.of(new TableSteps.Assignment(copy.name(), copy.value().sql())),
-                mismatch));
+                List.of(new TableSteps.Assignment(copy.name(), copy.value().sql())), mismatch));
         steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(copy.name(), change.name())));
         var splice = new ColumnSplice(context.grammar());
         for (var index : context.table().indexes()) {
@@ -118,10 +118,12 @@ record RenamePart(ColumnChange change) implements Part {
         var old = change.name();
         var now = change.finalName();
         var kept = context.names().outgoing(old);
-        var both = new SyncSql(context.table().name(), rowWith(context, link.news().getFirst().column()));
-        var hidden = new SyncLink.Target(
-                renamed(link.news().getFirst().column(), kept), context.copyOf(now));
-        var oneWay = new SyncSql(context.table().name(), rowWith(context, renamed(link.olds().getFirst().column(), now)))
+        var both = new SyncSql(
+                context.table().name(), rowWith(context, link.news().getFirst().column()));
+        var hidden = new SyncLink.Target(renamed(link.news().getFirst().column(), kept), context.copyOf(now));
+        var oneWay = new SyncSql(
+                        context.table().name(),
+                        rowWith(context, renamed(link.olds().getFirst().column(), now)))
                 .oneWay(List.of(hidden), context.names().mark(steps.nextSync()), SyncSql.Unfilled.NONE_LEFT);
         var contract = steps.contract()
                 .say("%s becomes %s; its old shape is kept as %s".formatted(old, now, kept))
@@ -133,9 +135,13 @@ record RenamePart(ColumnChange change) implements Part {
         contract.run(
                 context.alter(rename.formatted(Quoted.name(old), Quoted.name(now))),
                 context.alter(rename.formatted(Quoted.name(now), Quoted.name(old))));
-        link.news().getFirst().column().defaultValue().ifPresent(value -> contract.run(
-                context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(Quoted.name(kept))),
-                context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(Quoted.name(kept), value.sql()))));
+        link.news()
+                .getFirst()
+                .column()
+                .defaultValue()
+                .ifPresent(value -> contract.run(
+                        context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(Quoted.name(kept))),
+                        context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(Quoted.name(kept), value.sql()))));
         contract.run(oneWay);
         steps.purge(oneWay);
         steps.purge(context.alter("DROP COLUMN " + Quoted.name(kept)));

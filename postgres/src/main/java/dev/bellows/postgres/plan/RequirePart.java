@@ -25,7 +25,8 @@ record RequirePart(ColumnChange change) implements Part {
         watch(context, steps, column);
         var value = context.up(column.name());
         var empty = "%s IS NULL".formatted(context.ofRow(column.name()));
-        var missing = value.map(v -> "%s AND (%s) IS NULL".formatted(empty, v.sql())).orElse(empty);
+        var missing =
+                value.map(v -> "%s AND (%s) IS NULL".formatted(empty, v.sql())).orElse(empty);
         steps.verify(new TableSteps.Comparison(missing, "%s has a value in every row".formatted(column.name())));
         value.ifPresent(v -> fillAtContract(context, steps, column, v));
         NotNull.atContract(context, column.name(), steps);
@@ -33,7 +34,7 @@ record RequirePart(ColumnChange change) implements Part {
 
     private static void watch(PlanContext context, TableSteps steps, Column column) {
         var mark = context.names().mark(steps.nextSync());
-        var isNull = "NEW.%s IS NULL".formatted(Quoted.name(column.name()));
+        var isNull = "NEW.%s IS NULL AND %s".formatted(Quoted.name(column.name()), SyncTriggers.NOT_QUIET);
         var watch = new SyncTriggers(context.table().name(), mark)
                 .watch("0_watch_insert", "INSERT", "ROW", isNull)
                 .watch("0_watch_update", "UPDATE OF " + Quoted.name(column.name()), "ROW", isNull)
@@ -56,7 +57,11 @@ record RequirePart(ColumnChange change) implements Part {
                 .ddl();
         var fill = new SyncTriggers(context.table().name(), context.names().mark(steps.nextSync()))
                 .function("fill", "NEW.%s := %s;\nNEW.%s := true;".formatted(name, value.sql(), marker))
-                .before("2_fill", "INSERT OR UPDATE", "NEW.%s IS NULL AND %s".formatted(name, SyncTriggers.NOT_QUIET), "fill")
+                .before(
+                        "2_fill",
+                        "INSERT OR UPDATE",
+                        "NEW.%s IS NULL AND %s".formatted(name, SyncTriggers.NOT_QUIET),
+                        "fill")
                 .ddl();
         var both = clear.and(fill);
         var start = new ArrayList<String>();

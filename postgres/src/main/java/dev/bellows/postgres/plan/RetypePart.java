@@ -32,15 +32,16 @@ record RetypePart(ColumnChange change) implements Part {
                         List.of(new SyncLink.Target(incoming, up.orElseThrow())),
                         mark,
                         SyncSql.Unfilled.FILL_ON_ANY_UPDATE);
-        var expand = steps.expand()
-                .say("add a column of type %s behind %s, in sync".formatted(op.type(), old.name()));
+        var expand = steps.expand().say("add a column of type %s behind %s, in sync".formatted(op.type(), old.name()));
         NewColumn.add(context, incoming, expand);
         NewColumn.keepTraits(context, incoming, expand);
         expand.run(follow);
         fill(context, steps, incoming, up.orElseThrow());
         var swap = new RetypeSwap(context, steps, old, incoming);
         swap.prepare();
-        steps.contract().say("%s trades places with its %s form".formatted(old.name(), op.type())).end(follow);
+        steps.contract()
+                .say("%s trades places with its %s form".formatted(old.name(), op.type()))
+                .end(follow);
         swap.trade();
         stayInSync(context, steps, old, incoming, down.orElseThrow());
         CataloguePart.defaults(context, change, old.name(), old, steps.contract());
@@ -55,6 +56,14 @@ record RetypePart(ColumnChange change) implements Part {
             Optional<CheckedExpression> down) {
         var before = steps.problems().size();
         RetypeDependents.refuse(context, change.name(), op.position(), steps);
+        for (var inbound : TableLimits.inbound(context, change.name())) {
+            steps.problem(
+                    op.position(),
+                    "inbound-foreign-key",
+                    "column %s is referenced by foreign key %s; changing both sides is not supported yet"
+                            .formatted(change.name(), inbound),
+                    "Drop the foreign key first and add it NOT VALID afterwards.");
+        }
         if (up.isEmpty()) {
             steps.problem(
                     op.position(),
@@ -91,7 +100,9 @@ record RetypePart(ColumnChange change) implements Part {
                 ? "%s IS NULL".formatted(context.ofRow(incoming.name()))
                 : Difference.between(incoming, context.ofRow(incoming.name()), "(%s)".formatted(up.sql()));
         steps.fill(new TableSteps.Fill(
-                List.of(new TableSteps.Assignment(incoming.name(), target.value().sql())), mismatch));
+                List.of(new TableSteps.Assignment(
+                        incoming.name(), target.value().sql())),
+                mismatch));
         if (up.volatility() != Volatility.VOLATILE) {
             steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(incoming.name(), up.sql())));
         }

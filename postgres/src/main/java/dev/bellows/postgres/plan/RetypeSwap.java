@@ -44,9 +44,12 @@ final class RetypeSwap {
     /** The exchange, each statement with what takes it back. */
     void trade() {
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
-        concerned(Constraint.Kind.UNIQUE).forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.CHECK).forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.FOREIGN_KEY).forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.UNIQUE)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.CHECK)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
         tradeIndexes();
         tradeDefaults();
         tradeNames();
@@ -54,10 +57,22 @@ final class RetypeSwap {
             settleIncoming();
         }
         concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
-        concerned(Constraint.Kind.FOREIGN_KEY).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
         new SequenceHandover(context, old).take(steps.contract());
+        if (old.isNotNull() && isIdentity()) {
+            freeOldOfNotNull(context.names().outgoing(old.name()));
+            steps.contract()
+                    .restoreLast(
+                            context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(incoming.name()))));
+        }
+    }
+
+    /** The server keeps an identity NOT NULL, so the one that leaves is freed only after it has handed over. */
+    private boolean isIdentity() {
+        return old.kind() == Column.ColumnKind.IDENTITY_ALWAYS || old.kind() == Column.ColumnKind.IDENTITY_BY_DEFAULT;
     }
 
     private boolean isConcerned(Index index) {
@@ -126,9 +141,11 @@ final class RetypeSwap {
     private void settleIncoming() {
         var check = context.names().notNullCheck(old.name());
         NotNull.settle(context, old.name(), check).forEach(steps.contract()::run);
-        steps.contract()
-                .undo()
-                .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+        if (!isIdentity()) {
+            steps.contract()
+                    .undo()
+                    .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+        }
     }
 
     private void dropKey(Constraint key) {
@@ -200,8 +217,8 @@ final class RetypeSwap {
                 setIncomingDefault(value);
             }
         });
-        if (old.isNotNull()) {
-            freeOldOfNotNull();
+        if (old.isNotNull() && !isIdentity()) {
+            freeOldOfNotNull(old.name());
         }
     }
 
@@ -224,10 +241,12 @@ final class RetypeSwap {
     }
 
     /** The old column follows the new one from now on, and must not refuse what the old type cannot hold. */
-    private void freeOldOfNotNull() {
+    private void freeOldOfNotNull(String named) {
         steps.contract()
-                .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))))
+                .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(named))))
                 .restoreNotNull(new TableSteps.Exclusive.Restore(
-                        old.name(), context.names().notNullCheck("old_" + old.name())));
+                        old.name(),
+                        context.names().outgoing(old.name()),
+                        context.names().notNullCheck("old_" + old.name())));
     }
 }

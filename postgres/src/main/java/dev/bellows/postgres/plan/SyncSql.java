@@ -83,8 +83,8 @@ record SyncSql(TableName table, List<Column> columns) {
                 .ddl();
     }
 
-    private static final CheckedExpression NO_VALUE = new CheckedExpression(
-            "NULL", List.of(), Column.Volatility.IMMUTABLE, CheckedExpression.Safety.TOTAL);
+    private static final CheckedExpression NO_VALUE =
+            new CheckedExpression("NULL", List.of(), Column.Volatility.IMMUTABLE, CheckedExpression.Safety.TOTAL);
 
     /** Rows whose shapes differ: neither is the new one what the old one gives, nor the other way round. */
     static String mismatch(SyncLink link, Function<String, String> ref) {
@@ -92,13 +92,21 @@ record SyncSql(TableName table, List<Column> columns) {
         if (link.isVolatile()) {
             return empty;
         }
-        var differs = any(link.news(), target -> Difference.between(
-                target.column(), ref.apply(target.name()), "(%s)".formatted(target.value().sql())));
+        var differs = any(
+                link.news(),
+                target -> Difference.between(
+                        target.column(),
+                        ref.apply(target.name()),
+                        "(%s)".formatted(target.value().sql())));
         if (link.olds().isEmpty()) {
             return "(%s) AND (%s)".formatted(differs, empty);
         }
-        var differsBack = any(link.olds(), target -> Difference.between(
-                target.column(), ref.apply(target.name()), "(%s)".formatted(target.value().sql())));
+        var differsBack = any(
+                link.olds(),
+                target -> Difference.between(
+                        target.column(),
+                        ref.apply(target.name()),
+                        "(%s)".formatted(target.value().sql())));
         return "(%s) AND ((%s) OR %s)".formatted(differs, empty, differsBack);
     }
 
@@ -124,7 +132,10 @@ record SyncSql(TableName table, List<Column> columns) {
         if (!link.olds().isEmpty()) {
             back = link.isVolatile()
                     ? assign(link.olds())
-                    : guarded(link, "IF %s THEN\n%s\nEND IF;".formatted(differsFromUp(link), body(link.olds())), assign(link.olds()));
+                    : guarded(
+                            link,
+                            "IF %s THEN\n%s\nEND IF;".formatted(differsFromUp(link), body(link.olds())),
+                            assign(link.olds()));
         }
         return "IF %s THEN\n%s\nELSE\n%s\nEND IF;".formatted(given, indented(back), indented(assign(link.news())));
     }
@@ -136,7 +147,8 @@ record SyncSql(TableName table, List<Column> columns) {
             changed = "false";
         }
         var test = link.olds().isEmpty()
-                ? "(%s) OR (%s)".formatted(changed, all(link.news(), t -> "NEW.%s IS NULL".formatted(Quoted.name(t.name()))))
+                ? "(%s) OR (%s)"
+                        .formatted(changed, all(link.news(), t -> "NEW.%s IS NULL".formatted(Quoted.name(t.name()))))
                 : "(%s) OR %s".formatted(changed, differsFromDown(link));
         var fill = "IF %s THEN\n%s\nEND IF;".formatted(test, indented(assign(link.news())));
         var safe = guarded(link.olds(), fill, assign(link.news()));
@@ -156,9 +168,7 @@ record SyncSql(TableName table, List<Column> columns) {
         var changed = link.sources().stream().map(this::changed).collect(joining(" OR "));
         var unchanged = all(link.news(), target -> "NOT (%s)".formatted(changed(target.name())));
         var empty = all(link.news(), target -> "NEW.%s IS NULL".formatted(Quoted.name(target.name())));
-        return changed.isEmpty()
-                ? empty
-                : "((%s) AND %s) OR (%s)".formatted(changed, unchanged, empty);
+        return changed.isEmpty() ? empty : "((%s) AND %s) OR (%s)".formatted(changed, unchanged, empty);
     }
 
     private String changed(String column) {
@@ -189,10 +199,12 @@ record SyncSql(TableName table, List<Column> columns) {
     }
 
     private static String differs(List<SyncLink.Target> targets) {
-        return any(targets, target -> Difference.between(
-                target.column(),
-                "NEW." + Quoted.name(target.name()),
-                "(%s)".formatted(target.value().sql())));
+        return any(
+                targets,
+                target -> Difference.between(
+                        target.column(),
+                        "NEW." + Quoted.name(target.name()),
+                        "(%s)".formatted(target.value().sql())));
     }
 
     /** Assignments, each on its own guarded where its expression can fail: a value then becomes NULL, not an error. */
@@ -204,7 +216,8 @@ record SyncSql(TableName table, List<Column> columns) {
 
     private static String body(List<SyncLink.Target> targets) {
         return targets.stream()
-                .map(t -> "NEW.%s := %s;".formatted(Quoted.name(t.name()), t.value().sql()))
+                .map(t -> "NEW.%s := %s;"
+                        .formatted(Quoted.name(t.name()), t.value().sql()))
                 .collect(joining("\n"));
     }
 

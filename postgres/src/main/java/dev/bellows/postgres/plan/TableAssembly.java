@@ -51,8 +51,16 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         return drafts;
     }
 
-    /** The undo brings back at once what applications need, then proves NOT NULL without holding them up. */
     private Draft exclusive(TableSteps.Exclusive step) {
+        var actions = step.last().isEmpty() ? undoAtOnce(step) : undoOnceProved(step);
+        var reversal = actions.isEmpty()
+                ? new Reversal.Nothing("it leaves nothing that the old version would notice")
+                : new Reversal.Undo(actions);
+        return context.drafts().exclusive(step.title(), step.statements(), reversal);
+    }
+
+    /** Brings back at once what applications need, then proves NOT NULL without holding them up. */
+    private List<Action> undoAtOnce(TableSteps.Exclusive step) {
         var drafts = context.drafts();
         var undo = new ArrayList<>(step.undo());
         step.restores().forEach(r -> undo.add(NotNull.addCheck(context, r.column(), r.check())));
@@ -61,16 +69,34 @@ record TableAssembly(PlanContext context, TableSteps steps) {
             actions.add(drafts.transaction(undo));
         }
         step.restores().forEach(r -> actions.add(drafts.validation(r.check())));
-        var settle = new ArrayList<String>();
-        step.restores().forEach(r -> settle.addAll(NotNull.settle(context, r.column(), r.check())));
-        settle.addAll(step.last());
-        if (!settle.isEmpty()) {
-            actions.add(drafts.transaction(settle));
+        if (!step.restores().isEmpty()) {
+            actions.add(drafts.transaction(settled(step)));
         }
-        var reversal = actions.isEmpty()
-                ? new Reversal.Nothing("it leaves nothing that the old version would notice")
-                : new Reversal.Undo(actions);
-        return drafts.exclusive(step.title(), step.statements(), reversal);
+        return actions;
+    }
+
+    /** Where a primary key or an identity comes back, NOT NULL must be proved before the names are traded back. */
+    private List<Action> undoOnceProved(TableSteps.Exclusive step) {
+        var drafts = context.drafts();
+        var actions = new ArrayList<Action>();
+        for (var restore : step.restores()) {
+            actions.add(drafts.proof(restore.away(), restore.column()));
+            actions.add(drafts.transaction(List.of(
+                    NotNull.dropCheck(context, restore.check()),
+                    NotNull.addCheck(context, restore.away(), restore.check()))));
+            actions.add(drafts.validation(restore.check()));
+        }
+        var undo = new ArrayList<>(step.undo());
+        undo.addAll(settled(step));
+        undo.addAll(step.last());
+        actions.add(drafts.transaction(undo));
+        return actions;
+    }
+
+    private List<String> settled(TableSteps.Exclusive step) {
+        return step.restores().stream()
+                .flatMap(r -> NotNull.settle(context, r.column(), r.check()).stream())
+                .toList();
     }
 
     private Action.Backfill backfill() {

@@ -34,10 +34,7 @@ record TableChange(
         }
 
         <T extends Operation> Optional<T> last(Class<T> kind) {
-            return operations.stream()
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .reduce((first, second) -> second);
+            return operations.stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
         }
 
         boolean has(Class<? extends Operation> kind) {

@@ -35,8 +35,14 @@ final class TableSteps {
         private final List<Restore> restores = new ArrayList<>();
         private final List<String> last = new ArrayList<>();
 
-        /** A NOT NULL that comes back without a scan under lock: as a check first, validated, then for good. */
-        record Restore(String column, String check) {}
+        /**
+         * A NOT NULL that comes back without a scan under lock: as a check first, validated, then for good.
+         *
+         * @param column its name once the step is taken back
+         * @param away its name while the step stands
+         * @param check the name of the check
+         */
+        record Restore(String column, String away, String check) {}
 
         Exclusive say(String title) {
             titles.add(title);

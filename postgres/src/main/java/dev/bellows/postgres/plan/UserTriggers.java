@@ -40,8 +40,8 @@ record UserTriggers(Table table) {
         if (trigger.arguments().contains(column)) {
             return true;
         }
-        var byName = Pattern.compile(
-                "\\b(new|old)\\s*\\.\\s*\"?" + Pattern.quote(column) + "\\b", Pattern.CASE_INSENSITIVE);
+        var byName =
+                Pattern.compile("\\b(new|old)\\s*\\.\\s*\"?" + Pattern.quote(column) + "\\b", Pattern.CASE_INSENSITIVE);
         return byName.matcher(trigger.functionBody()).find();
     }
 }

@@ -13,7 +13,10 @@ final class Walks {
     private Walks() {}
 
     static Walk of(PlanContext context) {
-        return context.table().primaryKey().map(key -> byKey(context, key.columns())).orElseGet(() -> byPage(context));
+        return context.table()
+                .primaryKey()
+                .map(key -> byKey(context, key.columns()))
+                .orElseGet(() -> byPage(context));
     }
 
     /** What names a row for people: its key, or its address where it has none. */
@@ -50,9 +53,7 @@ final class Walks {
      */
     private static Walk byPage(PlanContext context) {
         var table = Quoted.literal(Quoted.table(context.table().name()));
-        var range = context.catalog().server().major() >= 14
-                ? "ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)"
-                : """
+        var range = context.catalog().server().major() >= 14 ? "ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)" : """
                 ctid = ANY (ARRAY(
                   SELECT address FROM (VALUES (CAST(CAST(? AS text) AS point), CAST(CAST(? AS text) AS point)))
                       AS bound (low, high),

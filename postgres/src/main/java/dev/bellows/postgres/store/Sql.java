@@ -1,0 +1,62 @@
+package dev.bellows.postgres.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One statement with its values. */
+record Sql(String text, Object... values) {
+
+    /** Reads one row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    void run(Connection connection) throws SQLException {
+        try (var statement = prepared(connection)) {
+            statement.execute();
+        }
+    }
+
+    <T> List<T> rows(Connection connection, RowReader<T> reader) throws SQLException {
+        try (var statement = prepared(connection);
+                var rows = statement.executeQuery()) {
+            var read = new ArrayList<T>();
+            while (rows.next()) {
+                read.add(reader.read(rows));
+            }
+            return read;
+        }
+    }
+
+    <T> Optional<T> row(Connection connection, RowReader<T> reader) throws SQLException {
+        return rows(connection, reader).stream().findFirst();
+    }
+
+    private PreparedStatement prepared(Connection connection) throws SQLException {
+        var statement = connection.prepareStatement(text);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] instanceof List<?> list) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", list.toArray()));
+                } else {
+                    statement.setObject(i + 1, values[i]);
+                }
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** The texts of an array column. */
+    static List<String> texts(ResultSet row, int column) throws SQLException {
+        return row.getArray(column).getArray() instanceof String[] texts ? List.of(texts) : List.of();
+    }
+}
