@@ -26,8 +26,8 @@ public record RunState(
         Optional<RunEvent.Approved> approval,
         Optional<Phase> rollback) {
 
-    public static final RunState NEW = new RunState(
-            Set.of(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final RunState NEW =
+            new RunState(Set.of(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public RunState {
         done = Set.copyOf(done);

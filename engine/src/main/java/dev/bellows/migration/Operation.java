@@ -13,8 +13,22 @@ public sealed interface Operation {
     /** Where the user wrote it. */
     SourcePosition position();
 
-    /** A new table, by the statement that makes it. */
-    record CreateTable(TableName table, String sql, SourcePosition position) implements Operation {}
+    /**
+     * A new table, by the statement that makes it.
+     *
+     * @param references other tables that its foreign keys point at, sorted: making it locks them briefly
+     */
+    record CreateTable(TableName table, String sql, List<TableName> references, SourcePosition position)
+            implements Operation {
+        public CreateTable {
+            references = List.copyOf(references);
+        }
+
+        /** A table that refers to no other. */
+        public CreateTable(TableName table, String sql, SourcePosition position) {
+            this(table, sql, List.of(), position);
+        }
+    }
 
     /**
      * A new column.
@@ -41,8 +55,7 @@ public sealed interface Operation {
         REQUIRED
     }
 
-    record RenameColumn(TableName table, String column, String newName, SourcePosition position)
-            implements Operation {}
+    record RenameColumn(TableName table, String column, String newName, SourcePosition position) implements Operation {}
 
     /**
      * Another type for a column.
@@ -86,10 +99,20 @@ public sealed interface Operation {
     /** The text of CREATE [UNIQUE] INDEX around the place of CONCURRENTLY and IF NOT EXISTS: head, then name onward. */
     record IndexText(String head, String fromName) {}
 
-    /** An index to be dropped; {@code table} is the table that it belongs to. */
+    /**
+     * An index to be dropped.
+     *
+     * @param table the table that it belongs to. The text does not name it: as parsed it is the index's own schema and
+     *     name, and {@link Migration#resolved} puts the table in.
+     */
     record DropIndex(TableName table, String index, SourcePosition position) implements Operation {}
 
-    /** A comment on a table, or on one of its columns or indexes; an empty comment removes it. */
+    /**
+     * A comment on a table, or on one of its columns or indexes; an empty comment removes it.
+     *
+     * @param table the table; for an index as parsed its own schema and name, as in {@link DropIndex}
+     * @param name of the table, column or index
+     */
     record Comment(TableName table, CommentTarget on, String name, Optional<String> text, SourcePosition position)
             implements Operation {}
 

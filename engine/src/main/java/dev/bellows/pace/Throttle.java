@@ -35,8 +35,7 @@ public final class Throttle {
         var reading = load.get();
         if (reading.replicaLag().compareTo(control.maxLag()) > 0) {
             return new Hold("replica lag %d ms is above %d ms"
-                    .formatted(
-                            reading.replicaLag().toMillis(), control.maxLag().toMillis()));
+                    .formatted(reading.replicaLag().toMillis(), control.maxLag().toMillis()));
         }
         if (reading.lockWaiters() > 0) {
             var rest = lastChunk.multipliedBy(Math.min(reading.lockWaiters(), MOST_WAITERS));

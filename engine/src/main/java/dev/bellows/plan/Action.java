@@ -43,8 +43,7 @@ public sealed interface Action {
      * @param columns the columns that are set
      * @param triggers users' triggers that fire for each row because the server lets nobody prevent it
      */
-    record Backfill(
-            TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
+    record Backfill(TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
             implements Action {
         public Backfill {
             columns = List.copyOf(columns);

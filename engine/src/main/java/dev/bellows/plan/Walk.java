@@ -14,8 +14,7 @@ public sealed interface Walk {
      * and {@code at} (exactly this row) are row comparisons with a {@code ?} per key column, {@code order} the ORDER BY
      * list.
      */
-    record ByKey(
-            List<String> columns, String from, String select, String after, String upto, String at, String order)
+    record ByKey(List<String> columns, String from, String select, String after, String upto, String at, String order)
             implements Walk {
         public ByKey {
             columns = List.copyOf(columns);

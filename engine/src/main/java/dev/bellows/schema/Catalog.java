@@ -56,6 +56,14 @@ public record Catalog(
         return Optional.ofNullable(tables.get(name));
     }
 
+    /** The table that an index belongs to; an index is always in the schema of its table. */
+    public Optional<Table> tableOfIndex(TableName index) {
+        return tables.values().stream()
+                .filter(table -> table.name().schema().equals(index.schema()))
+                .filter(table -> table.indexes().stream().anyMatch(i -> i.name().equals(index.name())))
+                .findFirst();
+    }
+
     public Optional<CheckedExpression> expression(ExpressionKey key) {
         return Optional.ofNullable(expressions.get(key));
     }

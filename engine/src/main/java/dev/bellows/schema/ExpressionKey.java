@@ -3,8 +3,7 @@ package dev.bellows.schema;
 import java.util.Comparator;
 
 /** Which expression of a migration: what the column is set to, going up (new from old) or down (old from new). */
-public record ExpressionKey(TableName table, String column, Direction direction)
-        implements Comparable<ExpressionKey> {
+public record ExpressionKey(TableName table, String column, Direction direction) implements Comparable<ExpressionKey> {
 
     /** UP: new shape from old; DOWN: old from new; DEFAULT: the default of a new column. */
     public enum Direction {

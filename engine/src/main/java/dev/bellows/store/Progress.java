@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param finished whether the end was reached
  */
 public record Progress(
-        List<String> watermark,
-        Optional<String> storage,
-        long visited,
-        long changed,
-        long total,
-        Extent finished) {
+        List<String> watermark, Optional<String> storage, long visited, long changed, long total, Extent finished) {
     public Progress {
         watermark = List.copyOf(watermark);
     }

@@ -1,0 +1,5 @@
+package dev.bellows.cli;
+
+final class Main {
+    private Main() {}
+}

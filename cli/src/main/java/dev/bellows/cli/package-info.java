@@ -1,0 +1,5 @@
+/** Commands, wiring by hand, output. */
+@NullMarked
+package dev.bellows.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package planted.postgres.grammar;
+
+import planted.postgres.store.KeepsSessions;
+
+/** The grammar stands alone. */
+public record PeeksIntoPostgres(KeepsSessions store) {}

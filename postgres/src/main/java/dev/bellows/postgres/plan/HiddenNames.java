@@ -1,0 +1,66 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.MigrationId;
+import dev.bellows.schema.TableName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Names for what Bellows adds beside the user's objects: short enough for PostgreSQL's 63 bytes whatever the user's
+ * names are, and different for each migration, table and place, because a truncated name that meets another one loses
+ * writes silently (pgroll study 1.2).
+ */
+record HiddenNames(MigrationId migration, TableName table) {
+    private static final int LIMIT = 63;
+
+    /** The column that holds the new shape until contract. */
+    String incoming(String column) {
+        return limited("_bellows_new_", column);
+    }
+
+    /** The column that holds the old shape after contract. */
+    String outgoing(String column) {
+        return limited("_bellows_old_", column);
+    }
+
+    /** The mark of the n-th sync of the table: eight hex digits, part of the names of its triggers and functions. */
+    String mark(int sync) {
+        return hash(migration + "|" + table + "|" + sync);
+    }
+
+    /** An index or constraint of ours that stands in for one of the user's. */
+    String standIn(String object) {
+        return limited("_bellows_new_", object);
+    }
+
+    /** The name under which one of the user's indexes or constraints is kept after contract. */
+    String kept(String object) {
+        return limited("_bellows_old_", object);
+    }
+
+    /** The check that stands for NOT NULL until it is validated. */
+    String notNullCheck(String column) {
+        return limited("_bellows_nn_", column);
+    }
+
+    /** The column that remembers which rows held NULL. */
+    String nullMark(String column) {
+        return limited("_bellows_null_", column);
+    }
+
+    private String limited(String prefix, String name) {
+        var whole = prefix + name;
+        return whole.getBytes(StandardCharsets.UTF_8).length <= LIMIT ? whole : prefix + hash(table + "|" + name);
+    }
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.Directive;
+import dev.bellows.migration.Migration;
+import dev.bellows.migration.Operation;
+import dev.bellows.migration.Problem;
+import dev.bellows.plan.Gate;
+import dev.bellows.plan.Phase;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.PlanSettings;
+import dev.bellows.plan.Planned;
+import dev.bellows.plan.Planner;
+import dev.bellows.plan.Step;
+import dev.bellows.postgres.grammar.PostgresGrammar;
+import dev.bellows.schema.Catalog;
+import dev.bellows.schema.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Plans for PostgreSQL 13 to 18. Pure and deterministic; thread-safe. */
+public final class PostgresPlanner implements Planner {
+    private final PostgresGrammar grammar;
+
+    public PostgresPlanner(PostgresGrammar grammar) {
+        this.grammar = grammar;
+    }
+
+    @Override
+    public Planned plan(Migration migration, Catalog catalog, PlanSettings settings) {
+        var problems = new ArrayList<Problem>();
+        var tables = new ArrayList<TablePlan>();
+        for (var table : migration.tables()) {
+            tables.add(tablePlan(migration, catalog, table, problems));
+        }
+        if (!problems.isEmpty()) {
+            return new Planned.Rejected(problems);
+        }
+        return new Planned.Accepted(assemble(migration, catalog, settings, tables));
+    }
+
+    /** What one table contributes. */
+    record TablePlan(Map<Phase, List<Draft>> drafts, List<String> watches, List<String> notes) {
+        static final TablePlan EMPTY = new TablePlan(Map.of(), List.of(), List.of());
+    }
+
+    private TablePlan tablePlan(Migration migration, Catalog catalog, TableName name, List<Problem> problems) {
+        var operations = migration.operations().stream()
+                .filter(operation -> operation.table().equals(name))
+                .toList();
+        if (operations.getFirst() instanceof Operation.CreateTable create) {
+            return new NewTable(create, operations).plan(catalog, problems);
+        }
+        var table = catalog.table(name);
+        if (table.isEmpty()) {
+            problems.add(Problem.at(
+                    operations.getFirst().position(),
+                    "unknown-table",
+                    "there is no table %s".formatted(name),
+                    "Check the name and its schema; names without one are looked for in public."));
+            return TablePlan.EMPTY;
+        }
+        var change = new Folding(table.get(), problems).fold(operations);
+        var context = new PlanContext(migration, catalog, change, new HiddenNames(migration.id(), name), grammar);
+        var before = problems.size();
+        var parts = new Parts(context, problems).decide();
+        var steps = new TableSteps();
+        if (problems.size() == before) {
+            parts.forEach(part -> part.contribute(context, steps));
+        }
+        problems.addAll(steps.problems());
+        if (problems.size() == before) {
+            new TableLimits(context, steps).check(operations, problems);
+        }
+        var drafts =
+                problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
+        return new TablePlan(drafts, steps.watches(), notes(context, steps));
+    }
+
+    private static List<String> notes(PlanContext context, TableSteps steps) {
+        var notes = new ArrayList<>(steps.notes());
+        var filled = steps.fills().stream()
+                .flatMap(fill -> fill.assignments().stream().map(TableSteps.Assignment::column))
+                .toList();
+        var noisy = filled.isEmpty() ? List.<String>of() : Walks.noisyTriggers(context, filled);
+        if (!noisy.isEmpty()) {
+            notes.add(
+                    ("The backfill of %s fires trigger %s for every row: the role may not set session_replication_role"
+                                    + " (PostgreSQL 15 and later can grant it; see docs/permissions.md).")
+                            .formatted(context.table().name(), String.join(", ", noisy)));
+        }
+        return notes;
+    }
+
+    private static Plan assemble(Migration migration, Catalog catalog, PlanSettings settings, List<TablePlan> tables) {
+        var steps = new ArrayList<Step>();
+        for (var phase : Phase.values()) {
+            var number = 1;
+            for (var table : tables) {
+                for (var draft : table.drafts().getOrDefault(phase, List.of())) {
+                    steps.add(draft.numbered(phase, number++));
+                }
+            }
+        }
+        var limits = new Directives(migration.directives(), settings);
+        return new Plan(
+                migration.id(),
+                migration.file().checksum(),
+                catalog.server().product() + " " + catalog.server().version(),
+                List.copyOf(new TreeSet<>(migration.tables())),
+                steps,
+                gates(steps, tables, limits),
+                new Plan.Limits(limits.lockTimeout(), settings.chunk(), limits.retention()),
+                tables.stream().flatMap(table -> table.notes().stream()).toList());
+    }
+
+    private static List<Gate> gates(List<Step> steps, List<TablePlan> tables, Directives directives) {
+        if (steps.stream().noneMatch(step -> step.phase() == Phase.CONTRACT)) {
+            return List.of();
+        }
+        var gates = new ArrayList<Gate>();
+        if (steps.stream().anyMatch(step -> step.action() instanceof dev.bellows.plan.Action.Verify)) {
+            gates.add(new Gate.Parity());
+        }
+        var watches = tables.stream().flatMap(table -> table.watches().stream()).toList();
+        if (!watches.isEmpty()) {
+            gates.add(new Gate.OldWritersGone(directives.soak(), watches));
+        }
+        gates.add(new Gate.OldSessionsGone());
+        gates.add(new Gate.Approval());
+        return gates;
+    }
+
+    /** Settings with what the file's directives put in their place. */
+    private record Directives(List<Directive> directives, PlanSettings settings) {
+        Duration retention() {
+            return last(Directive.Retain.class).map(Directive.Retain::time).orElse(settings.retention());
+        }
+
+        Duration soak() {
+            return last(Directive.Soak.class).map(Directive.Soak::time).orElse(settings.soak());
+        }
+
+        Duration lockTimeout() {
+            return last(Directive.LockTimeout.class)
+                    .map(Directive.LockTimeout::time)
+                    .orElse(settings.lockTimeout());
+        }
+
+        private <T extends Directive> java.util.Optional<T> last(Class<T> kind) {
+            return directives.stream().filter(kind::isInstance).map(kind::cast).reduce((a, b) -> b);
+        }
+    }
+}

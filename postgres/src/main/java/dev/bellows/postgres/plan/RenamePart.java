@@ -1,0 +1,164 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.Operation;
+import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.schema.Column;
+import dev.bellows.schema.Column.ColumnDefault;
+import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Index;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column gets another name. Until contract both names are columns in sync; at contract the two trade places, so that
+ * the original column, with every view, policy, key, index and privilege that hangs on it, carries the new name, just as
+ * RENAME COLUMN would have left it, and the copy keeps the old one.
+ */
+record RenamePart(ColumnChange change) implements Part {
+
+    @Override
+    public void contribute(PlanContext context, TableSteps steps) {
+        var column = context.table().column(change.name()).orElseThrow();
+        if (isRefused(context, steps, column)) {
+            return;
+        }
+        var copy = copy(column);
+        var link = new SyncLink(
+                List.of(new SyncLink.Target(column, context.copyOf(copy.name()))),
+                List.of(new SyncLink.Target(copy, context.copyOf(column.name()))));
+        var mark = context.names().mark(steps.nextSync());
+        expand(context, steps, copy, link, mark);
+        migrate(context, steps, link);
+        contract(context, steps, link, mark);
+    }
+
+    private boolean isRefused(PlanContext context, TableSteps steps, Column column) {
+        var rename = change.last(Operation.RenameColumn.class).orElseThrow();
+        var before = steps.problems().size();
+        if (column.kind() == Column.ColumnKind.GENERATED) {
+            steps.problem(
+                    rename.position(),
+                    "generated-column",
+                    "column %s is generated; a copy of it under the new name would rewrite the table"
+                            .formatted(column.name()),
+                    "Rename it in a maintenance window, or add a new generated column.");
+        }
+        var hasVolatileDefault = column.defaultValue()
+                .filter(d -> d.volatility() == Column.Volatility.VOLATILE)
+                .isPresent();
+        if (hasVolatileDefault && !column.isNotNull()) {
+            steps.problem(
+                    rename.position(),
+                    "nullable-volatile-default",
+                    "column %s takes NULL and has the volatile default %s: an INSERT that leaves it out cannot be told"
+                                    .formatted(
+                                            column.name(),
+                                            column.defaultValue().get().sql())
+                            + " from one that says NULL",
+                    "Make it NOT NULL, or drop its default, in a migration before this one.");
+        }
+        new UserTriggers(context.table()).refuseMentions(column.name(), rename.position(), "renamed", steps);
+        return steps.problems().size() > before;
+    }
+
+    /** The copy has the default only where a NULL must be told from "not given" (see {@link SyncSql}). */
+    private Column copy(Column column) {
+        var keepsDefault = column.nullability() == Nullability.NULLABLE;
+        return new Column(
+                change.finalName(),
+                column.type(),
+                column.collation(),
+                Nullability.NULLABLE,
+                keepsDefault ? column.defaultValue() : Optional.<ColumnDefault>empty(),
+                Column.ColumnKind.PLAIN,
+                column.traits());
+    }
+
+    private void expand(PlanContext context, TableSteps steps, Column copy, SyncLink link, String mark) {
+        var expand = steps.expand().say("add %s beside %s, in sync".formatted(copy.name(), change.name()));
+        NewColumn.add(context, copy, expand);
+        expand.run(new SyncSql(context.table().name(), rowWith(context, copy)).twoWay(link, mark));
+        steps.watch(mark);
+    }
+
+    private void migrate(PlanContext context, TableSteps steps, SyncLink link) {
+        var copy = link.news().getFirst();
+        var mismatch = SyncSql.mismatch(link, context::ofRow);
+        steps.fill(new TableSteps.Fill(
+                List.of(new TableSteps.Assignment(copy.name(), copy.value().sql())), mismatch));
+        steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(copy.name(), change.name())));
+        var splice = new ColumnSplice(context.grammar());
+        for (var index : context.table().indexes()) {
+            if (index.columns().contains(change.name()) && index.validity() == Index.Validity.VALID) {
+                steps.afterFill(standIn(context, splice, index));
+            }
+        }
+    }
+
+    /** The new version looks rows up by the new name before contract, and may say ON CONFLICT (new_name). */
+    private Draft standIn(PlanContext context, ColumnSplice splice, Index index) {
+        var name = context.names().standIn(index.name());
+        var unique = index.uniqueness() == Index.Uniqueness.UNIQUE && !isDeferrable(context, index);
+        var text = splice.index(index.definition(), change.name(), change.finalName());
+        return context.drafts()
+                .buildIndex(
+                        "index %s as %s has it, until contract".formatted(change.finalName(), index.name()),
+                        name,
+                        unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
+                        Quoted.name(name) + text.fromOn());
+    }
+
+    private static boolean isDeferrable(PlanContext context, Index index) {
+        return context.table().constraints().stream()
+                .filter(c -> index.constraint().filter(c.name()::equals).isPresent())
+                .anyMatch(c -> c.definition().contains(" DEFERRABLE"));
+    }
+
+    private void contract(PlanContext context, TableSteps steps, SyncLink link, String mark) {
+        var old = change.name();
+        var now = change.finalName();
+        var kept = context.names().outgoing(old);
+        var both = new SyncSql(
+                context.table().name(), rowWith(context, link.news().getFirst().column()));
+        var hidden = new SyncLink.Target(renamed(link.news().getFirst().column(), kept), context.copyOf(now));
+        var oneWay = new SyncSql(
+                        context.table().name(),
+                        rowWith(context, renamed(link.olds().getFirst().column(), now)))
+                .oneWay(List.of(hidden), context.names().mark(steps.nextSync()), SyncSql.Unfilled.NONE_LEFT);
+        var contract = steps.contract()
+                .say("%s becomes %s; its old shape is kept as %s".formatted(old, now, kept))
+                .end(both.twoWay(link, mark));
+        var rename = "RENAME COLUMN %s TO %s";
+        contract.run(
+                context.alter(rename.formatted(Quoted.name(now), Quoted.name(kept))),
+                context.alter(rename.formatted(Quoted.name(kept), Quoted.name(now))));
+        contract.run(
+                context.alter(rename.formatted(Quoted.name(old), Quoted.name(now))),
+                context.alter(rename.formatted(Quoted.name(now), Quoted.name(old))));
+        link.news()
+                .getFirst()
+                .column()
+                .defaultValue()
+                .ifPresent(value -> contract.run(
+                        context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(Quoted.name(kept))),
+                        context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(Quoted.name(kept), value.sql()))));
+        contract.run(oneWay);
+        steps.purge(oneWay);
+        steps.purge(context.alter("DROP COLUMN " + Quoted.name(kept)));
+    }
+
+    private static Column renamed(Column column, String name) {
+        return new Column(
+                name,
+                column.type(),
+                column.collation(),
+                column.nullability(),
+                column.defaultValue(),
+                column.kind(),
+                column.traits());
+    }
+
+    private static List<Column> rowWith(PlanContext context, Column extra) {
+        return NewColumn.rowWith(context, List.of(extra));
+    }
+}

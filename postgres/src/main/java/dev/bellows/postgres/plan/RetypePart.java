@@ -1,0 +1,141 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.Operation;
+import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.schema.CheckedExpression;
+import dev.bellows.schema.Column;
+import dev.bellows.schema.Column.ColumnDefault;
+import dev.bellows.schema.Column.Volatility;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column gets a type that the server could give it only by rewriting the table. A hidden column of the new type is
+ * filled and kept in sync; at contract the two trade names in one short transaction, and from then on the old one
+ * follows the new one, so that a rollback finds every write. Keys, indexes and constraints trade places with them.
+ */
+record RetypePart(ColumnChange change) implements Part {
+
+    @Override
+    public void contribute(PlanContext context, TableSteps steps) {
+        var op = change.last(Operation.ChangeType.class).orElseThrow();
+        var old = context.table().column(change.name()).orElseThrow();
+        var up = context.up(change.name());
+        var down = context.down(change.name());
+        if (isRefused(context, steps, op, up, down)) {
+            return;
+        }
+        var incoming = incoming(context, old, op);
+        var mark = context.names().mark(steps.nextSync());
+        var follow = new SyncSql(context.table().name(), NewColumn.rowWith(context, List.of(incoming)))
+                .oneWay(
+                        List.of(new SyncLink.Target(incoming, up.orElseThrow())),
+                        mark,
+                        SyncSql.Unfilled.FILL_ON_ANY_UPDATE);
+        var expand = steps.expand().say("add a column of type %s behind %s, in sync".formatted(op.type(), old.name()));
+        NewColumn.add(context, incoming, expand);
+        NewColumn.keepTraits(context, incoming, expand);
+        expand.run(follow);
+        fill(context, steps, incoming, up.orElseThrow());
+        var swap = new RetypeSwap(context, steps, old, incoming);
+        swap.prepare();
+        steps.contract()
+                .say("%s trades places with its %s form".formatted(old.name(), op.type()))
+                .end(follow);
+        swap.trade();
+        stayInSync(context, steps, old, incoming, down.orElseThrow());
+        CataloguePart.defaults(context, change, old.name(), old, steps.contract());
+        CataloguePart.comment(context, change, old, steps.contract());
+    }
+
+    private boolean isRefused(
+            PlanContext context,
+            TableSteps steps,
+            Operation.ChangeType op,
+            Optional<CheckedExpression> up,
+            Optional<CheckedExpression> down) {
+        var before = steps.problems().size();
+        RetypeDependents.refuse(context, change.name(), op.position(), steps);
+        for (var inbound : TableLimits.inbound(context, change.name())) {
+            steps.problem(
+                    op.position(),
+                    "inbound-foreign-key",
+                    "column %s is referenced by foreign key %s; changing both sides is not supported yet"
+                            .formatted(change.name(), inbound),
+                    "Drop the foreign key first and add it NOT VALID afterwards.");
+        }
+        if (up.isEmpty()) {
+            steps.problem(
+                    op.position(),
+                    "needs-up",
+                    "nothing says how %s becomes %s".formatted(change.name(), op.type()),
+                    "Add USING %s::%s, or another expression.".formatted(Quoted.name(change.name()), op.type()));
+        }
+        if (down.isEmpty()) {
+            steps.problem(
+                    op.position(),
+                    "needs-down",
+                    "nothing says how the old type of %s comes from %s, and not every value has a way back"
+                            .formatted(change.name(), op.type()),
+                    "Add a line such as: --! down %s.%s = <expression over the new %s>"
+                            .formatted(context.table().name().name(), change.name(), change.name()));
+        }
+        return steps.problems().size() > before;
+    }
+
+    private static Column incoming(PlanContext context, Column old, Operation.ChangeType op) {
+        return new Column(
+                context.names().incoming(old.name()),
+                op.type(),
+                op.collation(),
+                Column.Nullability.NULLABLE,
+                old.defaultValue().filter(d -> d.volatility() != Volatility.VOLATILE),
+                Column.ColumnKind.PLAIN,
+                old.traits());
+    }
+
+    private static void fill(PlanContext context, TableSteps steps, Column incoming, CheckedExpression up) {
+        var target = new SyncLink.Target(incoming, up);
+        var mismatch = up.volatility() == Volatility.VOLATILE
+                ? "%s IS NULL".formatted(context.ofRow(incoming.name()))
+                : Difference.between(incoming, context.ofRow(incoming.name()), "(%s)".formatted(up.sql()));
+        steps.fill(new TableSteps.Fill(
+                List.of(new TableSteps.Assignment(
+                        incoming.name(), target.value().sql())),
+                mismatch));
+        if (up.volatility() != Volatility.VOLATILE) {
+            steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(incoming.name(), up.sql())));
+        }
+    }
+
+    private void stayInSync(
+            PlanContext context, TableSteps steps, Column old, Column incoming, CheckedExpression down) {
+        var kept = new Column(
+                context.names().outgoing(old.name()),
+                old.type(),
+                old.collation(),
+                Column.Nullability.NULLABLE,
+                Optional.<ColumnDefault>empty(),
+                Column.ColumnKind.PLAIN,
+                old.traits());
+        var visible = new Column(
+                old.name(),
+                incoming.type(),
+                incoming.collation(),
+                old.nullability(),
+                old.defaultValue(),
+                old.kind(),
+                old.traits());
+        var row = context.table().columns().stream()
+                .map(column -> column.name().equals(old.name()) ? visible : column)
+                .toList();
+        var follow = new SyncSql(context.table().name(), row)
+                .oneWay(
+                        List.of(new SyncLink.Target(kept, down)),
+                        context.names().mark(steps.nextSync()),
+                        SyncSql.Unfilled.NONE_LEFT);
+        steps.contract().run(follow);
+        steps.purge(follow);
+        steps.purge(context.alter("DROP COLUMN " + Quoted.name(kept.name())));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.plan.Reversal;
+import dev.bellows.schema.Column;
+import dev.bellows.schema.Column.ColumnDefault;
+import dev.bellows.schema.Column.Volatility;
+import dev.bellows.schema.Constraint;
+import dev.bellows.schema.Index;
+import java.util.List;
+
+/**
+ * The exchange of a column against one of another type, with everything that hangs on it. What can be made beside live
+ * traffic is made in MIGRATE (indexes concurrently, constraints NOT VALID and validated); the exchange itself only
+ * renames and attaches.
+ */
+final class RetypeSwap {
+    private static final String RENAME_CONSTRAINT = "RENAME CONSTRAINT %s TO %s";
+
+    private final PlanContext context;
+    private final TableSteps steps;
+    private final Column old;
+    private final Column incoming;
+    private final ColumnSplice splice;
+
+    RetypeSwap(PlanContext context, TableSteps steps, Column old, Column incoming) {
+        this.context = context;
+        this.steps = steps;
+        this.old = old;
+        this.incoming = incoming;
+        this.splice = new ColumnSplice(context.grammar());
+    }
+
+    /** Everything that can be built before the exchange. */
+    void prepare() {
+        context.table().indexes().stream().filter(this::isConcerned).forEach(this::buildTwin);
+        concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::buildSpareKey);
+        concerned(Constraint.Kind.CHECK).forEach(this::addTwin);
+        concerned(Constraint.Kind.FOREIGN_KEY).forEach(this::addTwin);
+        if (old.isNotNull()) {
+            requireIncoming();
+        }
+    }
+
+    /** The exchange, each statement with what takes it back. */
+    void trade() {
+        concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
+        concerned(Constraint.Kind.UNIQUE)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.CHECK)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        tradeIndexes();
+        tradeDefaults();
+        tradeNames();
+        if (old.isNotNull()) {
+            settleIncoming();
+        }
+        concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        concerned(Constraint.Kind.FOREIGN_KEY)
+                .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
+        concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
+        new SequenceHandover(context, old).take(steps.contract());
+        if (old.isNotNull() && isIdentity()) {
+            freeOldOfNotNull(context.names().outgoing(old.name()));
+            steps.contract()
+                    .restoreLast(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(incoming.name()))));
+        }
+    }
+
+    /** The server keeps an identity NOT NULL, so the one that leaves is freed only after it has handed over. */
+    private boolean isIdentity() {
+        return old.kind() == Column.ColumnKind.IDENTITY_ALWAYS || old.kind() == Column.ColumnKind.IDENTITY_BY_DEFAULT;
+    }
+
+    private boolean isConcerned(Index index) {
+        return index.columns().contains(old.name()) && index.validity() == Index.Validity.VALID;
+    }
+
+    private List<Constraint> concerned(Constraint.Kind kind) {
+        return context.table().constraints().stream()
+                .filter(c -> c.kind() == kind && c.columns().contains(old.name()))
+                .toList();
+    }
+
+    private void buildTwin(Index index) {
+        var name = context.names().standIn(index.name());
+        var text = splice.index(index.definition(), old.name(), incoming.name());
+        steps.afterFill(context.drafts()
+                .buildIndex(
+                        "index the new column as %s does the old one".formatted(index.name()),
+                        name,
+                        text.head(),
+                        Quoted.name(name) + text.fromOn()));
+    }
+
+    /** A primary key can only be dropped, index and all; this index takes its place for a rollback. */
+    private void buildSpareKey(Constraint key) {
+        var index = context.table().indexes().stream()
+                .filter(i -> i.constraint().filter(key.name()::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+        var name = context.names().kept(key.name());
+        var text = splice.index(index.definition(), old.name(), old.name());
+        steps.afterFill(context.drafts()
+                .buildIndex(
+                        "a second index for %s, for a rollback".formatted(key.name()),
+                        name,
+                        text.head(),
+                        Quoted.name(name) + text.fromOn()));
+    }
+
+    private void addTwin(Constraint constraint) {
+        var name = context.names().standIn(constraint.name());
+        var definition = constraint.definition().replaceFirst(" NOT VALID$", "");
+        var add = context.alter("ADD CONSTRAINT %s %s NOT VALID"
+                .formatted(Quoted.name(name), splice.constraint(definition, old.name(), incoming.name())));
+        steps.afterFill(context.drafts()
+                .exclusive(
+                        "%s for the new column".formatted(constraint.name()),
+                        List.of(add),
+                        new Reversal.Nothing("it goes with the new column")));
+        if (constraint.validity() == Index.Validity.VALID) {
+            steps.afterFill(context.drafts().validate(name, constraint.name() + " for the new column"));
+        }
+    }
+
+    private void requireIncoming() {
+        var check = context.names().notNullCheck(old.name());
+        steps.beforeContract(context.drafts()
+                .exclusive(
+                        "from now on the new form of %s is not NULL".formatted(old.name()),
+                        List.of(NotNull.addCheck(context, incoming.name(), check)),
+                        context.drafts().undo(List.of(NotNull.dropCheck(context, check)))));
+        steps.beforeContract(context.drafts().validate(check, "the new form of %s is not NULL".formatted(old.name())));
+    }
+
+    /** After the names are traded, because PostgreSQL 18 names a NOT NULL after the column as it is called then. */
+    private void settleIncoming() {
+        var check = context.names().notNullCheck(old.name());
+        NotNull.settle(context, old.name(), check).forEach(steps.contract()::run);
+        if (!isIdentity()) {
+            steps.contract()
+                    .undo()
+                    .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+        }
+    }
+
+    private void dropKey(Constraint key) {
+        var kept = Quoted.name(context.names().kept(key.name()));
+        steps.contract()
+                .run(context.alter("DROP CONSTRAINT " + Quoted.name(key.name())))
+                .restoreLast(context.alter("ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s%s"
+                        .formatted(Quoted.name(key.name()), kept, timing(key))));
+    }
+
+    private void attachKey(Constraint key) {
+        var twin = Quoted.name(context.names().standIn(key.name()));
+        steps.contract()
+                .run(
+                        context.alter("ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s%s"
+                                .formatted(Quoted.name(key.name()), twin, timing(key))),
+                        context.alter("DROP CONSTRAINT " + Quoted.name(key.name())));
+    }
+
+    private void attachUnique(Constraint unique) {
+        var twin = Quoted.name(context.names().standIn(unique.name()));
+        steps.contract()
+                .run(
+                        context.alter("ADD CONSTRAINT %s UNIQUE USING INDEX %s%s"
+                                .formatted(Quoted.name(unique.name()), twin, timing(unique))),
+                        context.alter("DROP CONSTRAINT " + Quoted.name(unique.name())));
+    }
+
+    private static String timing(Constraint constraint) {
+        var definition = constraint.definition();
+        var at = definition.indexOf(" DEFERRABLE");
+        return at < 0 ? "" : definition.substring(at);
+    }
+
+    private void rename(String from, String to) {
+        steps.contract()
+                .run(
+                        context.alter(RENAME_CONSTRAINT.formatted(Quoted.name(from), Quoted.name(to))),
+                        context.alter(RENAME_CONSTRAINT.formatted(Quoted.name(to), Quoted.name(from))));
+    }
+
+    private void tradeIndexes() {
+        context.table().indexes().stream()
+                .filter(this::isConcerned)
+                .filter(index -> index.constraint().isEmpty())
+                .forEach(index -> {
+                    renameIndex(index.name(), context.names().kept(index.name()));
+                    renameIndex(context.names().standIn(index.name()), index.name());
+                });
+    }
+
+    private void renameIndex(String from, String to) {
+        var alter = "ALTER INDEX %s RENAME TO %s";
+        steps.contract()
+                .run(
+                        alter.formatted(Quoted.sibling(context.table().name(), from), Quoted.name(to)),
+                        alter.formatted(Quoted.sibling(context.table().name(), to), Quoted.name(from)));
+    }
+
+    /** The old column loses its default: evaluated for nothing, a nextval would burn numbers. */
+    private void tradeDefaults() {
+        old.defaultValue().ifPresent(value -> {
+            var name = Quoted.name(old.name());
+            steps.contract()
+                    .run(
+                            context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)),
+                            context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql())));
+            if (value.volatility() == Volatility.VOLATILE) {
+                setIncomingDefault(value);
+            }
+        });
+        if (old.isNotNull() && !isIdentity()) {
+            freeOldOfNotNull(old.name());
+        }
+    }
+
+    private void setIncomingDefault(ColumnDefault value) {
+        var name = Quoted.name(incoming.name());
+        steps.contract()
+                .run(
+                        context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql())),
+                        context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)));
+    }
+
+    private void tradeNames() {
+        var kept = Quoted.name(context.names().outgoing(old.name()));
+        var name = Quoted.name(old.name());
+        var fresh = Quoted.name(incoming.name());
+        var rename = "RENAME COLUMN %s TO %s";
+        steps.contract()
+                .run(context.alter(rename.formatted(name, kept)), context.alter(rename.formatted(kept, name)))
+                .run(context.alter(rename.formatted(fresh, name)), context.alter(rename.formatted(name, fresh)));
+    }
+
+    /** The old column follows the new one from now on, and must not refuse what the old type cannot hold. */
+    private void freeOldOfNotNull(String named) {
+        steps.contract()
+                .run(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(named))))
+                .restoreNotNull(new TableSteps.Exclusive.Restore(
+                        old.name(),
+                        context.names().outgoing(old.name()),
+                        context.names().notNullCheck("old_" + old.name())));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the functions and triggers of one sync. The names begin with a tilde, so that they sort and therefore fire
+ * after users' triggers and see what those made of the row (PostgreSQL manual 39.1); the digit orders them among
+ * themselves. ENABLE ALWAYS: rows that logical replication applies are synced too.
+ */
+final class SyncTriggers {
+    /** Set by our own copying sessions, so that a backfill does not go round through the sync. */
+    static final String NOT_QUIET = "current_setting('bellows.quiet', true) IS DISTINCT FROM 'on'";
+
+    private final TableName table;
+    private final String mark;
+    private final List<String> start = new ArrayList<>();
+    private final List<String> stop = new ArrayList<>();
+
+    SyncTriggers(TableName table, String mark) {
+        this.table = table;
+        this.mark = mark;
+    }
+
+    /** A function of this sync; the row goes by the bare name of its table and by NEW. */
+    SyncTriggers function(String purpose, String body) {
+        start.add("""
+                CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+                DECLARE
+                  %s ALIAS FOR NEW;
+                BEGIN
+                %s
+                  RETURN NEW;
+                END $bellows$""".formatted(
+                function(purpose), Quoted.name(table.name()), body.indent(2).stripTrailing()));
+        stop.add("DROP FUNCTION IF EXISTS %s()".formatted(function(purpose)));
+        return this;
+    }
+
+    /** A row trigger before {@code event}, such as {@code UPDATE OF name}. */
+    SyncTriggers before(String order, String event, String when, String purpose) {
+        return trigger(order, event, "ROW", when, function(purpose) + "()");
+    }
+
+    /** A trigger that notes who writes through the old shape, at most about once a second for each session. */
+    SyncTriggers watch(String order, String event, String level, String when) {
+        var throttled = when.isEmpty() ? unnoted() : "(%s) AND %s".formatted(when, unnoted());
+        return trigger(order, event, level, throttled, "bellows.note_writer('%s')".formatted(watchName()));
+    }
+
+    /** The name under which evidence about this sync is kept. */
+    String watchName() {
+        return "w" + mark;
+    }
+
+    SyncDdl ddl() {
+        return new SyncDdl(start, stop);
+    }
+
+    private SyncTriggers trigger(String order, String event, String level, String when, String call) {
+        var name = "\"~bellows_%s_%s\"".formatted(mark, order);
+        var condition = when.isEmpty() ? "" : "\n  WHEN (%s)".formatted(when);
+        start.add("CREATE TRIGGER %s BEFORE %s ON %s FOR EACH %s%s\n  EXECUTE FUNCTION %s"
+                .formatted(name, event, Quoted.table(table), level, condition, call));
+        start.add("ALTER TABLE %s ENABLE ALWAYS TRIGGER %s".formatted(Quoted.table(table), name));
+        stop.addFirst("DROP TRIGGER IF EXISTS %s ON %s".formatted(name, Quoted.table(table)));
+        return this;
+    }
+
+    private String function(String purpose) {
+        return "bellows.sync_%s_%s".formatted(mark, purpose);
+    }
+
+    private String unnoted() {
+        return "coalesce(nullif(current_setting('bellows.noted_%s', true), ''), '0')::float8 < date_part('epoch', now())"
+                .formatted(watchName());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.Operation;
+import dev.bellows.schema.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one migration asks of one existing table: its operations, gathered by the column that they end up in.
+ *
+ * @param table the table as it is
+ * @param existing changes of columns that are there, by today's name
+ * @param added new columns, by name
+ * @param rest indexes and comments, in the order of the file
+ */
+record TableChange(
+        Table table, Map<String, ColumnChange> existing, Map<String, ColumnChange> added, List<Operation> rest) {
+
+    TableChange {
+        existing = new TreeMap<>(existing);
+        added = new TreeMap<>(added);
+        rest = List.copyOf(rest);
+    }
+
+    /**
+     * All operations on one column, in the order of the file; {@code finalName} is its name after the last of them.
+     */
+    record ColumnChange(String name, String finalName, List<Operation> operations) {
+        ColumnChange {
+            operations = List.copyOf(operations);
+        }
+
+        <T extends Operation> Optional<T> last(Class<T> kind) {
+            return operations.stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
+        }
+
+        boolean has(Class<? extends Operation> kind) {
+            return operations.stream().anyMatch(kind::isInstance);
+        }
+
+        ColumnChange with(Operation operation, String nowNamed) {
+            var more = new ArrayList<>(operations);
+            more.add(operation);
+            return new ColumnChange(name, nowNamed, more);
+        }
+    }
+
+    /** All columns that are dropped. */
+    List<ColumnChange> dropped() {
+        return existing.values().stream()
+                .filter(change -> change.has(Operation.DropColumn.class))
+                .toList();
+    }
+}

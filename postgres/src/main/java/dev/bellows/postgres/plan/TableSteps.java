@@ -1,0 +1,216 @@
+package dev.bellows.postgres.plan;
+
+import dev.bellows.migration.Problem;
+import dev.bellows.migration.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the parts of a table's change add up to, phase by phase. Statements of one table that need an exclusive lock
+ * share one short transaction; rows that must be filled are filled in one pass. Lives only while a plan is made.
+ */
+final class TableSteps {
+    private final Exclusive expand = new Exclusive();
+    private final Exclusive contract = new Exclusive();
+    private final List<Fill> fills = new ArrayList<>();
+    private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<Draft> afterFill = new ArrayList<>();
+    private final List<Draft> beforeContract = new ArrayList<>();
+    private final List<Draft> afterContract = new ArrayList<>();
+    private final List<Draft> beforePurge = new ArrayList<>();
+    private final List<String> purge = new ArrayList<>();
+    private final List<String> watches = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private int syncs;
+
+    /**
+     * One short transaction: statements in order, what takes them back in reverse order, what must be done before and
+     * after that to take them back whole, and the words for the title.
+     */
+    static final class Exclusive {
+        private final List<String> titles = new ArrayList<>();
+        private final List<String> statements = new ArrayList<>();
+        private final List<String> undo = new ArrayList<>();
+        private final List<Restore> restores = new ArrayList<>();
+        private final List<String> last = new ArrayList<>();
+
+        /**
+         * A NOT NULL that comes back without a scan under lock: as a check first, validated, then for good.
+         *
+         * @param column its name once the step is taken back
+         * @param away its name while the step stands
+         * @param check the name of the check
+         */
+        record Restore(String column, String away, String check) {}
+
+        Exclusive say(String title) {
+            titles.add(title);
+            return this;
+        }
+
+        Exclusive run(String statement, String... takesBack) {
+            statements.add(statement);
+            undo.addAll(0, List.of(takesBack));
+            return this;
+        }
+
+        Exclusive run(SyncDdl sync) {
+            statements.addAll(sync.start());
+            undo.addAll(0, sync.stop());
+            return this;
+        }
+
+        /** Ends a sync; taking this back starts it again. */
+        Exclusive end(SyncDdl sync) {
+            statements.addAll(sync.stop());
+            undo.addAll(0, sync.start());
+            return this;
+        }
+
+        Exclusive restoreNotNull(Restore restore) {
+            restores.add(restore);
+            return this;
+        }
+
+        /** What takes this back only once every NOT NULL is back, such as a primary key. */
+        Exclusive restoreLast(String statement) {
+            last.add(statement);
+            return this;
+        }
+
+        List<String> last() {
+            return last;
+        }
+
+        boolean isEmpty() {
+            return statements.isEmpty();
+        }
+
+        String title() {
+            return String.join("; ", titles);
+        }
+
+        List<String> statements() {
+            return statements;
+        }
+
+        List<String> undo() {
+            return undo;
+        }
+
+        List<Restore> restores() {
+            return restores;
+        }
+    }
+
+    /**
+     * Columns that are filled.
+     *
+     * @param assignments {@code column = expression}, one for each
+     * @param mismatch the rows that need it
+     */
+    record Fill(List<Assignment> assignments, String mismatch) {}
+
+    record Assignment(String column, String expression) {}
+
+    /** Rows that verify must not find. */
+    record Comparison(String mismatch, String what) {}
+
+    Exclusive expand() {
+        return expand;
+    }
+
+    Exclusive contract() {
+        return contract;
+    }
+
+    void fill(Fill fill) {
+        fills.add(fill);
+    }
+
+    void verify(Comparison comparison) {
+        comparisons.add(comparison);
+    }
+
+    List<Comparison> comparisons() {
+        return comparisons;
+    }
+
+    void afterFill(Draft draft) {
+        afterFill.add(draft);
+    }
+
+    void beforeContract(Draft draft) {
+        beforeContract.add(draft);
+    }
+
+    void afterContract(Draft draft) {
+        afterContract.add(draft);
+    }
+
+    void beforePurge(Draft draft) {
+        beforePurge.add(draft);
+    }
+
+    void purge(String statement) {
+        purge.add(statement);
+    }
+
+    void purge(SyncDdl sync) {
+        purge.addAll(sync.stop());
+    }
+
+    void watch(String mark) {
+        watches.add("w" + mark);
+    }
+
+    void note(String note) {
+        notes.add(note);
+    }
+
+    void problem(SourcePosition position, String code, String message, String remedy) {
+        problems.add(Problem.at(position, code, message, remedy));
+    }
+
+    /** The number of the next sync of this table. */
+    int nextSync() {
+        return syncs++;
+    }
+
+    List<Fill> fills() {
+        return fills;
+    }
+
+    List<Draft> afterFill() {
+        return afterFill;
+    }
+
+    List<Draft> beforeContract() {
+        return beforeContract;
+    }
+
+    List<Draft> afterContract() {
+        return afterContract;
+    }
+
+    List<Draft> beforePurge() {
+        return beforePurge;
+    }
+
+    List<String> purge() {
+        return purge;
+    }
+
+    List<String> watches() {
+        return watches;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}
