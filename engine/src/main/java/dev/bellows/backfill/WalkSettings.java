@@ -14,7 +14,7 @@ import java.time.Duration;
 public record WalkSettings(Control defaults, Duration stallBudget, Duration rowLockWait, Duration patience) {
 
     /** 50 ms is far below the server's deadlock timeout: we always let go before the application is the victim. */
-    public static WalkSettings with(Control defaults, Duration stallBudget) {
-        return new WalkSettings(defaults, stallBudget, Duration.ofMillis(50), Duration.ofMinutes(10));
+    public static WalkSettings with(Control defaults, Duration stallBudget, Duration patience) {
+        return new WalkSettings(defaults, stallBudget, Duration.ofMillis(50), patience);
     }
 }

@@ -1,0 +1,152 @@
+package dev.bellows.run;
+
+import static dev.bellows.run.GateReport.Verdict.ACCEPTED;
+import static dev.bellows.run.GateReport.Verdict.CLOSED;
+import static dev.bellows.run.GateReport.Verdict.OPEN;
+
+import dev.bellows.dialect.EvidenceReader.OldSession;
+import dev.bellows.dialect.EvidenceReader.Writer;
+import dev.bellows.journal.RunEvent.Approved;
+import dev.bellows.journal.RunState;
+import dev.bellows.plan.Gate;
+import dev.bellows.store.Store.FailedRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the evidence. Pure. */
+public final class Gates {
+    private static final int NAMED = 20;
+
+    private Gates() {}
+
+    /**
+     * What the database says.
+     *
+     * @param writers of all watches of the plan
+     * @param sinceExpand empty before expand
+     */
+    public record Facts(
+            RunState state,
+            List<FailedRow> failedRows,
+            List<Writer> writers,
+            List<OldSession> sessions,
+            Optional<Duration> sinceExpand) {
+        public Facts {
+            failedRows = List.copyOf(failedRows);
+            writers = List.copyOf(writers);
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** One report per gate, in the order of the plan. */
+    public static List<GateReport> judge(List<Gate> gates, Facts facts) {
+        return gates.stream()
+                .map(gate -> switch (gate) {
+                    case Gate.Parity ignored -> parity(facts);
+                    case Gate.OldWritersGone writers -> oldWriters(writers, facts);
+                    case Gate.OldSessionsGone ignored -> oldSessions(facts);
+                    case Gate.Approval ignored -> approval(facts);
+                })
+                .toList();
+    }
+
+    static GateReport parity(Facts facts) {
+        var evidence = new ArrayList<String>();
+        facts.state()
+                .verification()
+                .ifPresentOrElse(
+                        verified -> {
+                            evidence.add("%d rows compared, %d differ".formatted(verified.rows(), verified.differences()));
+                            verified.keys().forEach(key -> evidence.add("differs: " + key));
+                        },
+                        () -> evidence.add("the shapes were not compared since the last change of direction"));
+        facts.failedRows().stream()
+                .limit(NAMED)
+                .forEach(row -> evidence.add(
+                        "left out by %s: row %s: %s".formatted(row.step(), String.join(", ", row.key()), row.reason())));
+        boolean equal = facts.state().verification().filter(v -> v.differences() == 0).isPresent()
+                && facts.failedRows().isEmpty();
+        return new GateReport(GateReport.PARITY, equal ? OPEN : CLOSED, evidence);
+    }
+
+    private static GateReport oldWriters(Gate.OldWritersGone gate, Facts facts) {
+        var evidence = new ArrayList<String>();
+        var writers = facts.writers().stream()
+                .filter(writer -> gate.watches().contains(writer.watch()))
+                .filter(writer -> writer.lastSeenAgo().compareTo(gate.soak()) < 0)
+                .toList();
+        writers.stream()
+                .limit(NAMED)
+                .forEach(writer -> evidence.add("%s (user %s, from %s) wrote through the old shape %s ago (%s)"
+                        .formatted(
+                                writer.application().isEmpty() ? "an unnamed application" : writer.application(),
+                                writer.user(),
+                                writer.address(),
+                                words(writer.lastSeenAgo()),
+                                writer.watch())));
+        boolean soaked = facts.sinceExpand()
+                .filter(age -> age.compareTo(gate.soak()) >= 0)
+                .isPresent();
+        if (!soaked) {
+            evidence.add("expand was %s ago; the soak is %s"
+                    .formatted(facts.sinceExpand().map(Gates::words).orElse("not"), words(gate.soak())));
+        }
+        if (evidence.isEmpty()) {
+            evidence.add("nobody wrote through the old shape for " + words(gate.soak()));
+        }
+        return verdict(GateReport.OLD_WRITERS, soaked && writers.isEmpty(), evidence, facts);
+    }
+
+    private static GateReport oldSessions(Facts facts) {
+        var evidence = new ArrayList<String>();
+        facts.sessions().stream()
+                .limit(NAMED)
+                .forEach(session -> evidence.add("pid %d (user %s, application %s, from %s) is open for %s"
+                        .formatted(
+                                session.pid(),
+                                session.user(),
+                                session.application(),
+                                session.address(),
+                                words(session.age()))));
+        if (evidence.isEmpty()) {
+            evidence.add("no session is older than expand");
+        }
+        return verdict(GateReport.OLD_SESSIONS, facts.sessions().isEmpty(), evidence, facts);
+    }
+
+    private static GateReport approval(Facts facts) {
+        return facts.state()
+                .approval()
+                .map(approved -> new GateReport(
+                        GateReport.APPROVAL, OPEN, List.of("by " + approved.by() + ": " + approved.note())))
+                .orElseGet(() -> new GateReport(
+                        GateReport.APPROVAL, CLOSED, List.of("nobody has approved since the last comparison")));
+    }
+
+    private static GateReport verdict(String name, boolean open, List<String> evidence, Facts facts) {
+        if (open) {
+            return new GateReport(name, OPEN, evidence);
+        }
+        boolean accepted = facts.state()
+                .approval()
+                .map(Approved::accepted)
+                .filter(names -> names.contains(name))
+                .isPresent();
+        return new GateReport(name, accepted ? ACCEPTED : CLOSED, evidence);
+    }
+
+    /** {@code 3d 4h}, {@code 5m 6s} or {@code 0.7s}. */
+    static String words(Duration time) {
+        if (time.compareTo(Duration.ofMinutes(1)) < 0) {
+            return time.toMillis() / 100 / 10.0 + "s";
+        }
+        if (time.compareTo(Duration.ofHours(1)) < 0) {
+            return time.toMinutes() + "m " + time.toSecondsPart() + "s";
+        }
+        return time.toDays() > 0
+                ? time.toDays() + "d " + time.toHoursPart() + "h"
+                : time.toHours() + "h " + time.toMinutesPart() + "m";
+    }
+}

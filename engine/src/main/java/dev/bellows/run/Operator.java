@@ -1,0 +1,87 @@
+package dev.bellows.run;
+
+import dev.bellows.dialect.Dialect;
+import dev.bellows.journal.RunEvent;
+import dev.bellows.journal.RunState;
+import dev.bellows.migration.MigrationId;
+import dev.bellows.store.Control;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What a person says while a run goes on elsewhere: needs no lease. */
+public final class Operator {
+    /** The gates that a person may accept although they are closed; parity is never one of them. */
+    private static final Set<String> ACCEPTABLE = Set.of(GateReport.OLD_WRITERS, GateReport.OLD_SESSIONS);
+
+    private final Dialect dialect;
+    private final RunSettings settings;
+
+    public Operator(Dialect dialect, RunSettings settings) {
+        this.dialect = dialect;
+        this.settings = settings;
+    }
+
+    /** Takes effect within one chunk, in whatever process the run is. */
+    public Outcome mode(MigrationId migration, Control.Mode mode) {
+        return change(
+                migration,
+                control -> new Control(mode, control.chunk(), control.maxLag(), control.maxActive()));
+    }
+
+    public Outcome tune(MigrationId migration, Tuning tuning) {
+        return change(migration, tuning::applied);
+    }
+
+    /** Opens the approval gate until the shapes are compared anew or a rollback begins. */
+    public Outcome approve(MigrationId migration, RunEvent.Approved approved) {
+        return asked(migration, "approve", (connection, status) -> {
+            var standing = Standing.of(migration, status.state());
+            var wrong = approved.accepted().stream()
+                    .filter(name -> !ACCEPTABLE.contains(name))
+                    .toList();
+            if (!wrong.isEmpty()) {
+                return new Outcome.Refused(
+                        standing,
+                        List.of(Problems.problem(
+                                "cannot-accept",
+                                "these gates cannot be accepted: " + wrong,
+                                "accept only " + GateReport.OLD_WRITERS + " or " + GateReport.OLD_SESSIONS)));
+            }
+            if (status.stage() != RunState.Stage.MIGRATED) {
+                return new Outcome.Refused(
+                        standing,
+                        List.of(Problems.problem(
+                                "not-migrated",
+                                "%s is %s; there is nothing to approve yet".formatted(migration, status.stage()),
+                                "approve after migrate and verify")));
+            }
+            dialect.store().append(connection, migration, approved);
+            return new Outcome.Done(Standing.of(migration, status.state().on(approved)));
+        });
+    }
+
+    private Outcome change(MigrationId migration, UnaryOperator<Control> change) {
+        return asked(migration, "control", (connection, status) -> {
+            dialect.store().setControl(connection, migration, change.apply(status.control()));
+            return new Outcome.Done(Standing.of(migration, status.state()));
+        });
+    }
+
+    /** What is done to a saved run. */
+    @FunctionalInterface
+    private interface Request {
+        Outcome on(Connection connection, Status status) throws SQLException;
+    }
+
+    private Outcome asked(MigrationId migration, String tried, Request request) {
+        try (var connection = dialect.sessions().open()) {
+            var status = new StatusReader(dialect, settings).one(connection, migration);
+            return status.isEmpty() ? Problems.unknown(migration) : request.on(connection, status.get());
+        } catch (SQLException e) {
+            return new Outcome.Failed(Standing.unknown(migration), tried, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bellows.run;
+
+import dev.bellows.dialect.Dialect;
+import dev.bellows.journal.RunState;
+import dev.bellows.migration.MigrationId;
+import dev.bellows.plan.Plan;
+import dev.bellows.store.Store;
+import dev.bellows.store.Store.SavedRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads where runs stand. Changes nothing, not even on a database that Bellows never touched. */
+public final class StatusReader {
+    private final Dialect dialect;
+    private final RunSettings settings;
+
+    public StatusReader(Dialect dialect, RunSettings settings) {
+        this.dialect = dialect;
+        this.settings = settings;
+    }
+
+    public Optional<Status> one(Connection connection, MigrationId migration) throws SQLException {
+        if (!dialect.store().exists(connection)) {
+            return Optional.empty();
+        }
+        var run = dialect.store().run(connection, migration);
+        return run.isEmpty() ? Optional.empty() : Optional.of(status(connection, run.get()));
+    }
+
+    public List<Status> all(Connection connection) throws SQLException {
+        if (!dialect.store().exists(connection)) {
+            return List.of();
+        }
+        var statuses = new ArrayList<Status>();
+        for (var run : dialect.store().runs(connection)) {
+            statuses.add(status(connection, run));
+        }
+        return statuses;
+    }
+
+    private Status status(Connection connection, SavedRun run) throws SQLException {
+        var store = dialect.store();
+        var plan = Start.saved(run);
+        var state = RunState.of(store.journal(connection, run.migration()).stream()
+                .map(Store.Entry::event)
+                .toList());
+        var walks = new ArrayList<Status.WalkStatus>();
+        for (var step : plan.steps()) {
+            store.progress(connection, run.migration(), step.id())
+                    .ifPresent(progress -> walks.add(new Status.WalkStatus(step.id(), progress)));
+        }
+        return new Status(
+                plan,
+                state,
+                walks,
+                Gates.judge(plan.gates(), facts(connection, run, plan, state)),
+                store.failedRows(connection, run.migration()),
+                store.control(connection, run.migration(), settings.control(plan.limits().chunk())),
+                new Status.Ages(run.sinceExpand(), run.sinceContract()),
+                Standing.nextCommand(run.migration(), state));
+    }
+
+    /** What the gates are judged by; needs a connection that holds no transaction. */
+    Gates.Facts facts(Connection connection, SavedRun run, Plan plan, RunState state) throws SQLException {
+        var evidence = dialect.observers().evidence();
+        var watches = Executor.watches(plan);
+        Duration age = run.sinceExpand().orElse(Duration.ZERO);
+        return new Gates.Facts(
+                state,
+                dialect.store().failedRows(connection, run.migration()),
+                watches.isEmpty() ? List.of() : evidence.writers(connection, watches),
+                plan.gates().isEmpty() ? List.of() : evidence.sessionsOlderThan(connection, age),
+                run.sinceExpand());
+    }
+}
