@@ -55,7 +55,8 @@ record PageCourse(Walk.ByPage walk) implements Course {
 
     @Override
     public boolean moved(Connection transaction, Progress progress) throws SQLException {
-        return !one(transaction, walk.storage().text()).equals(progress.storage().orElse(""));
+        return !one(transaction, walk.storage().text())
+                .equals(progress.storage().orElse(""));
     }
 
     private Chunk chunk(long from, long upto) {

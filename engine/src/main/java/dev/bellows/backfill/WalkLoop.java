@@ -92,8 +92,7 @@ final class WalkLoop {
     }
 
     /** One chunk, or the end of the walk, in one transaction. */
-    private void commitChunk(Connection connection, Optional<Chunk> chunk, Place place)
-            throws SQLException, Fenced {
+    private void commitChunk(Connection connection, Optional<Chunk> chunk, Place place) throws SQLException, Fenced {
         connection.setAutoCommit(false);
         try {
             boolean single = chunk.isPresent() && chunk.get().isSingle();

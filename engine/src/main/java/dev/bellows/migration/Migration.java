@@ -44,9 +44,8 @@ public record Migration(MigrationFile file, List<Operation> operations, List<Dir
                 made.put(new TableName(create.table().schema(), create.index()), create.table());
             }
         }
-        UnaryOperator<TableName> tableOf = index -> catalog.tableOfIndex(index)
-                .map(Table::name)
-                .orElse(made.getOrDefault(index, index));
+        UnaryOperator<TableName> tableOf =
+                index -> catalog.tableOfIndex(index).map(Table::name).orElse(made.getOrDefault(index, index));
         return new Migration(
                 file, operations.stream().map(one -> resolved(one, tableOf)).toList(), directives);
     }
@@ -57,11 +56,7 @@ public record Migration(MigrationFile file, List<Operation> operations, List<Dir
         }
         if (operation instanceof Operation.Comment comment && comment.on() == Operation.CommentTarget.INDEX) {
             return new Operation.Comment(
-                    tableOf.apply(comment.table()),
-                    comment.on(),
-                    comment.name(),
-                    comment.text(),
-                    comment.position());
+                    tableOf.apply(comment.table()), comment.on(), comment.name(), comment.text(), comment.position());
         }
         return operation;
     }

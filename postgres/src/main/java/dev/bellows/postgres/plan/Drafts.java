@@ -85,25 +85,20 @@ record Drafts(Table table) {
 
     /** Stops before anything is changed when the old type could not hold what the new version wrote. */
     Action proof(String away, String column) {
-        return new Action.Scan(
-                name(),
-                "ACCESS SHARE",
-                new SqlStatement(
-                        """
+        return new Action.Scan(name(), "ACCESS SHARE", new SqlStatement("""
                         DO $bellows$ BEGIN
                           IF EXISTS (SELECT FROM %s WHERE %s IS NULL) THEN
                             RAISE EXCEPTION 'some rows of %s hold values of %s that its old type cannot hold'
                               USING ERRCODE = 'data_exception',
                                 HINT = 'Find them with: SELECT * FROM %s WHERE %s IS NULL';
                           END IF;
-                        END $bellows$"""
-                                .formatted(
-                                        Quoted.table(name()),
-                                        Quoted.name(away),
-                                        name().toString().replace("'", "''").replace("%", "%%"),
-                                        column.replace("'", "''").replace("%", "%%"),
-                                        name().toString().replace("'", "''"),
-                                        away.replace("'", "''"))));
+                        END $bellows$""".formatted(
+                        Quoted.table(name()),
+                        Quoted.name(away),
+                        name().toString().replace("'", "''").replace("%", "%%"),
+                        column.replace("'", "''").replace("%", "%%"),
+                        name().toString().replace("'", "''"),
+                        away.replace("'", "''"))));
     }
 
     /** A concurrent build of an index, with its wreck detected and removed. */

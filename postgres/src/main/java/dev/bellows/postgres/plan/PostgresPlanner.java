@@ -29,7 +29,8 @@ public final class PostgresPlanner implements Planner {
     }
 
     @Override
-    public Planned plan(Migration migration, Catalog catalog, PlanSettings settings) {
+    public Planned plan(Migration parsed, Catalog catalog, PlanSettings settings) {
+        var migration = parsed.resolved(catalog);
         var problems = new ArrayList<Problem>();
         var tables = new ArrayList<TablePlan>();
         for (var table : migration.tables()) {

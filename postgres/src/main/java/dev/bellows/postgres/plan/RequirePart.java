@@ -34,7 +34,7 @@ record RequirePart(ColumnChange change) implements Part {
 
     private static void watch(PlanContext context, TableSteps steps, Column column) {
         var mark = context.names().mark(steps.nextSync());
-        var isNull = "NEW.%s IS NULL".formatted(Quoted.name(column.name()));
+        var isNull = "NEW.%s IS NULL AND %s".formatted(Quoted.name(column.name()), SyncTriggers.NOT_QUIET);
         var watch = new SyncTriggers(context.table().name(), mark)
                 .watch("0_watch_insert", "INSERT", "ROW", isNull)
                 .watch("0_watch_update", "UPDATE OF " + Quoted.name(column.name()), "ROW", isNull)

@@ -65,7 +65,8 @@ final class RetypeSwap {
         if (old.isNotNull() && isIdentity()) {
             freeOldOfNotNull(context.names().outgoing(old.name()));
             steps.contract()
-                    .restoreLast(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(incoming.name()))));
+                    .restoreLast(
+                            context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(incoming.name()))));
         }
     }
 

@@ -10,9 +10,11 @@ record SequenceHandover(PlanContext context, Column old) {
         var kept = context.names().outgoing(old.name());
         switch (old.kind()) {
             case PLAIN ->
-                old.traits().ownedSequence().ifPresent(sequence -> contract.run(
-                        "ALTER SEQUENCE %s OWNED BY %s".formatted(sequence, context.qualified(old.name())),
-                        "ALTER SEQUENCE %s OWNED BY %s".formatted(sequence, context.qualified(kept))));
+                old.traits()
+                        .ownedSequence()
+                        .ifPresent(sequence -> contract.run(
+                                "ALTER SEQUENCE %s OWNED BY %s".formatted(sequence, context.qualified(old.name())),
+                                "ALTER SEQUENCE %s OWNED BY %s".formatted(sequence, context.qualified(kept))));
             case IDENTITY_ALWAYS -> identity(contract, kept, "ALWAYS");
             case IDENTITY_BY_DEFAULT -> identity(contract, kept, "BY DEFAULT");
             case GENERATED -> {}
@@ -21,7 +23,8 @@ record SequenceHandover(PlanContext context, Column old) {
 
     /** An identity cannot leave the column that it must keep NOT NULL for, so it goes before and comes after that. */
     private void identity(TableSteps.Exclusive contract, String kept, String when) {
-        contract.run(move(kept, old.name(), when)).restoreLast(move(context.names().incoming(old.name()), old.name(), when));
+        contract.run(move(kept, old.name(), when))
+                .restoreLast(move(context.names().incoming(old.name()), old.name(), when));
     }
 
     /**
@@ -49,8 +52,7 @@ record SequenceHandover(PlanContext context, Column old) {
               ELSE 'MAXVALUE ' || s.seqmax END,
             s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END);
           PERFORM setval(s.name::regclass, position.last_value, position.is_called);
-        END $bellows$"""
-                .formatted(
+        END $bellows$""".formatted(
                         Quoted.literal(table),
                         Quoted.literal(from),
                         table.replace("'", "''"),

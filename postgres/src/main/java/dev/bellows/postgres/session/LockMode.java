@@ -48,7 +48,8 @@ enum LockMode {
     private String inPgLocks() {
         var camel = new StringBuilder();
         Arrays.stream(name().split("_"))
-                .forEach(word -> camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT)));
+                .forEach(word ->
+                        camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT)));
         return camel.append("Lock").toString();
     }
 }

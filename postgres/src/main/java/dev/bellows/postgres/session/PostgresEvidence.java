@@ -9,15 +9,13 @@ import java.util.List;
 
 /** Who still uses the old shape: what the syncs noted in {@code bellows.writer}, and sessions older than expand. */
 public final class PostgresEvidence implements EvidenceReader {
-    private static final String WRITERS =
-            """
+    private static final String WRITERS = """
             SELECT watch, application, username, address, extract(epoch FROM clock_timestamp() - max(at))
             FROM bellows.writer WHERE watch = ANY (?::text[])
             GROUP BY watch, application, username, address ORDER BY 5, 1, 2, 3, 4
             """;
 
-    private static final String SESSIONS =
-            """
+    private static final String SESSIONS = """
             SELECT pid, coalesce(usename, ''), coalesce(application_name, ''), coalesce(host(client_addr), 'local'),
                    extract(epoch FROM clock_timestamp() - backend_start)
             FROM pg_stat_activity
@@ -25,8 +23,7 @@ public final class PostgresEvidence implements EvidenceReader {
               AND (backend_type IS NULL OR backend_type = 'client backend')
               AND extract(epoch FROM clock_timestamp() - backend_start) > ?
             ORDER BY 5 DESC, 1
-            """
-                    .formatted(PostgresSessions.APPLICATION);
+            """.formatted(PostgresSessions.APPLICATION);
 
     @Override
     public List<Writer> writers(Connection connection, List<String> watches) throws SQLException {

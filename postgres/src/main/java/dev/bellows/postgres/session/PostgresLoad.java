@@ -10,8 +10,7 @@ import java.time.Duration;
  */
 public final class PostgresLoad implements LoadSignals {
     /** Without {@code pg_read_all_stats} the state of a replica is NULL; the lag is NULL also when it has caught up. */
-    private static final String READ =
-            """
+    private static final String READ = """
             SELECT (SELECT coalesce(max(extract(epoch FROM replay_lag)), 0) FROM pg_stat_replication),
                    (SELECT count(*) FROM pg_stat_replication WHERE state IS NULL),
                    count(*) FILTER (WHERE state = 'active' AND application_name <> '%1$s'),
@@ -19,8 +18,7 @@ public final class PostgresLoad implements LoadSignals {
                        SELECT FROM unnest(pg_blocking_pids(a.pid)) AS b(pid) JOIN pg_stat_activity o ON o.pid = b.pid
                        WHERE o.application_name = '%1$s'))
             FROM pg_stat_activity a WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
-            """
-                    .formatted(PostgresSessions.APPLICATION);
+            """.formatted(PostgresSessions.APPLICATION);
 
     @Override
     public Load read(Connection connection) throws SQLException {

@@ -16,8 +16,7 @@ import java.util.List;
 public final class PostgresLocks implements Locks {
 
     /** A prepared transaction holds locks without a process; an autovacuum yields to us if we may make it. */
-    private static final String BLOCKERS =
-            """
+    private static final String BLOCKERS = """
             WITH wanted AS (
                 SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 JOIN unnest(?::text[], ?::text[]) AS t(schema_name, table_name)
@@ -30,7 +29,7 @@ public final class PostgresLocks implements Locks {
             SELECT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
                    extract(epoch FROM clock_timestamp() - a.xact_start),
                    CASE WHEN a.state LIKE 'idle in transaction%' THEN 'idle in transaction, last: ' ELSE '' END
-                       || left(regexp_replace(coalesce(a.query, ''), '\s+', ' ', 'g'), 200)
+                       || left(regexp_replace(coalesce(a.query, ''), '[[:space:]]+', ' ', 'g'), 200)
             FROM held h JOIN pg_stat_activity a ON a.pid = h.pid
             WHERE extract(epoch FROM clock_timestamp() - a.xact_start) >= ?
               AND NOT (a.backend_type = 'autovacuum worker' AND a.query NOT LIKE '%wraparound%' AND ?)
@@ -49,8 +48,10 @@ public final class PostgresLocks implements Locks {
         var blockers = new ArrayList<Blocker>();
         try (var statement = connection.prepareStatement(BLOCKERS)) {
             var seconds = atLeast.toMillis() / 1000.0;
-            statement.setArray(1, texts(connection, tables.stream().map(TableName::schema).toList()));
-            statement.setArray(2, texts(connection, tables.stream().map(TableName::name).toList()));
+            statement.setArray(
+                    1, texts(connection, tables.stream().map(TableName::schema).toList()));
+            statement.setArray(
+                    2, texts(connection, tables.stream().map(TableName::name).toList()));
             statement.setArray(3, texts(connection, conflicting));
             statement.setDouble(4, seconds);
             statement.setBoolean(5, Privileges.maySet(connection, "deadlock_timeout"));
@@ -58,8 +59,8 @@ public final class PostgresLocks implements Locks {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var age = Duration.ofMillis((long) (rows.getDouble(4) * 1000));
-                    blockers.add(new Blocker(
-                            rows.getLong(1), rows.getString(2), rows.getString(3), age, rows.getString(5)));
+                    blockers.add(
+                            new Blocker(rows.getLong(1), rows.getString(2), rows.getString(3), age, rows.getString(5)));
                 }
             }
         }
@@ -71,8 +72,8 @@ public final class PostgresLocks implements Locks {
         var mode = LockMode.named(lock).words();
         for (var table : tables) {
             try (var statement = transaction.createStatement()) {
-                statement.execute("LOCK TABLE %s.%s IN %s MODE"
-                        .formatted(quoted(table.schema()), quoted(table.name()), mode));
+                statement.execute(
+                        "LOCK TABLE %s.%s IN %s MODE".formatted(quoted(table.schema()), quoted(table.name()), mode));
             }
         }
     }

@@ -16,8 +16,7 @@ public final class PostgresSessions implements Sessions {
      * Bookkeeping waits for nobody this long; a frozen client lets go of its locks after the second; a server that
      * defaults to another isolation would make chunks fail on each other; hidden rows are an error, not a gap.
      */
-    private static final String DISCIPLINE =
-            """
+    private static final String DISCIPLINE = """
             SELECT set_config('application_name', '%s', false),
                    set_config('lock_timeout', '2s', false),
                    set_config('statement_timeout', '0', false),
@@ -25,8 +24,7 @@ public final class PostgresSessions implements Sessions {
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('standard_conforming_strings', 'on', false),
                    set_config('row_security', 'off', false)
-            """
-                    .formatted(APPLICATION);
+            """.formatted(APPLICATION);
 
     private final ConnectionSource source;
 

@@ -9,8 +9,7 @@ import java.util.WeakHashMap;
 
 /** Which settings a session may change, asked once per connection. */
 final class Privileges {
-    private static final Map<Connection, Map<String, Boolean>> KNOWN =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Connection, Map<String, Boolean>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     private Privileges() {}
 

@@ -34,8 +34,7 @@ final class AlterTableReader {
         }
         var relation = statement.typed("relation").orElseThrow();
         if (!relation.flag("inh")) {
-            context.unsupportedClause(
-                    tokens.first(), "ALTER TABLE ONLY leaves child tables behind", "Remove ONLY.");
+            context.unsupportedClause(tokens.first(), "ALTER TABLE ONLY leaves child tables behind", "Remove ONLY.");
         }
         var table = context.relation(relation, tokens.first());
         if (table.isEmpty()) {
@@ -87,8 +86,7 @@ final class AlterTableReader {
         var position = context.position(part.first());
         var column = command.text("name");
         return switch (command.text("subtype")) {
-            case "AT_AddColumn" ->
-                new ColumnReader(context, part).addColumn(table, command.typedNode("def"));
+            case "AT_AddColumn" -> new ColumnReader(context, part).addColumn(table, command.typedNode("def"));
             case "AT_AlterColumnType" -> changeType(command, table, part);
             case "AT_SetNotNull" -> Optional.of(new SetNotNull(table, column, position));
             case "AT_DropNotNull" -> Optional.of(new DropNotNull(table, column, position));
@@ -125,9 +123,14 @@ final class AlterTableReader {
             return new DropDefault(table, column, position);
         }
         context.checkExpression(expression.get());
-        return new SetDefault(table, column, part.after("set").flatMap(rest -> rest.after("default"))
-                .map(Tokens::text)
-                .orElseThrow(), position);
+        return new SetDefault(
+                table,
+                column,
+                part.after("set")
+                        .flatMap(rest -> rest.after("default"))
+                        .map(Tokens::text)
+                        .orElseThrow(),
+                position);
     }
 
     private Optional<Operation> dropColumn(Node command, TableName table, Tokens part) {

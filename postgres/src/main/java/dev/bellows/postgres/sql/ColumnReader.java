@@ -52,7 +52,8 @@ final class ColumnReader {
         var text = piece(definition, within, type);
         var names = type.names("names");
         if (type.flag("setof") || type.flag("pct_type")) {
-            context.unsupportedClause(text.first(), "SETOF and %TYPE are not types of a column", "Name the type itself.");
+            context.unsupportedClause(
+                    text.first(), "SETOF and %TYPE are not types of a column", "Name the type itself.");
         } else if (names.size() == 1 && SERIALS.contains(names.getFirst())) {
             context.unsupportedClause(
                     text.first(),
@@ -65,9 +66,7 @@ final class ColumnReader {
     }
 
     Optional<String> collation(Node definition, Tokens within) {
-        return definition
-                .typed("collClause")
-                .map(collation -> afterKeyword(definition, within, collation, "collate"));
+        return definition.typed("collClause").map(collation -> afterKeyword(definition, within, collation, "collate"));
     }
 
     private String afterKeyword(Node definition, Tokens within, Node clause, String keyword) {

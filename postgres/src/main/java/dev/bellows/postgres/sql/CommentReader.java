@@ -30,7 +30,11 @@ final class CommentReader {
     private List<Operation> onRelation(Node statement, CommentTarget target) {
         return context.relation(names(statement), tokens.get(3))
                 .map(name -> List.<Operation>of(new Comment(
-                        name, target, name.name(), statement.optionalText("comment"), context.position(tokens.first()))))
+                        name,
+                        target,
+                        name.name(),
+                        statement.optionalText("comment"),
+                        context.position(tokens.first()))))
                 .orElse(List.of());
     }
 

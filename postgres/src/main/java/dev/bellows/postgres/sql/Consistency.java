@@ -96,7 +96,8 @@ final class Consistency {
             problems.add(
                     position,
                     "duplicate-expression",
-                    "%s.%s has its %s expression already at %s".formatted(column.table(), column.column(), what, before),
+                    "%s.%s has its %s expression already at %s"
+                            .formatted(column.table(), column.column(), what, before),
                     "Keep one of them.");
         }
     }

@@ -39,8 +39,8 @@ record Context(Source source, Problems problems) {
         if (rangeVar.has("catalogname")) {
             return anotherDatabase(token);
         }
-        return Optional.of(new TableName(
-                rangeVar.optionalText("schemaname").orElse(DEFAULT_SCHEMA), rangeVar.text("relname")));
+        return Optional.of(
+                new TableName(rangeVar.optionalText("schemaname").orElse(DEFAULT_SCHEMA), rangeVar.text("relname")));
     }
 
     /** The relation that a list of one or two names stands for. */
@@ -60,11 +60,12 @@ record Context(Source source, Problems problems) {
     /** Refuses what no expression of a migration may contain; the catalogue's reader finds the rest. */
     void checkExpression(Node expression) {
         for (var node : expression.all()) {
-            forbidden(node).ifPresent(what -> refuse(
-                    node.location().orElse(0),
-                    "unsupported-expression",
-                    what + " cannot be used: an expression is computed from one row alone",
-                    "Write an expression over the columns of the row."));
+            forbidden(node)
+                    .ifPresent(what -> refuse(
+                            node.location().orElse(0),
+                            "unsupported-expression",
+                            what + " cannot be used: an expression is computed from one row alone",
+                            "Write an expression over the columns of the row."));
         }
     }
 

@@ -36,10 +36,12 @@ final class DirectiveReader {
         }
         var position = text.position(0);
         return switch (word.group().toLowerCase(Locale.ROOT)) {
-            case "up" -> sync(text, word.end(), names)
-                    .map(sync -> new Directive.Up(sync.table(), sync.column(), sync.expression(), position));
-            case "down" -> sync(text, word.end(), names)
-                    .map(sync -> new Directive.Down(sync.table(), sync.column(), sync.expression(), position));
+            case "up" ->
+                sync(text, word.end(), names)
+                        .map(sync -> new Directive.Up(sync.table(), sync.column(), sync.expression(), position));
+            case "down" ->
+                sync(text, word.end(), names)
+                        .map(sync -> new Directive.Down(sync.table(), sync.column(), sync.expression(), position));
             case "retain" -> duration(text, rest).map(time -> new Directive.Retain(time, position));
             case "soak" -> duration(text, rest).map(time -> new Directive.Soak(time, position));
             case "lock-timeout" -> lockTimeout(text, rest);
@@ -103,11 +105,15 @@ final class DirectiveReader {
     }
 
     private static boolean isPlainName(Token token) {
-        return token.isName() && !token.text().regionMatches(true, 0, "U&\"", 0, 3) && !token.name().isEmpty();
+        return token.isName()
+                && !token.text().regionMatches(true, 0, "U&\"", 0, 3)
+                && !token.name().isEmpty();
     }
 
     private boolean isExpression(Source text, Token equals, Tokens expression) {
-        if (expression.isEmpty() || !expression.isBalanced() || expression.split(",").size() > 1) {
+        if (expression.isEmpty()
+                || !expression.isBalanced()
+                || expression.split(",").size() > 1) {
             malformed(text, equals.end() - 1, "one expression is expected after =", "Write table.column = expression.");
             return false;
         }
@@ -118,7 +124,8 @@ final class DirectiveReader {
             return false;
         }
         var before = problems.list().size();
-        new Context(select, problems).checkExpression(statements.get().getFirst().node());
+        new Context(select, problems)
+                .checkExpression(statements.get().getFirst().node());
         return problems.list().size() == before;
     }
 
@@ -134,7 +141,10 @@ final class DirectiveReader {
         Matcher matcher = DURATION.matcher(rest.strip());
         if (!matcher.matches()) {
             return malformed(
-                    text, text.text().length() - rest.stripLeading().length(), "a time is expected", "Write a number and ms, s, m, h or d, such as 7d.");
+                    text,
+                    text.text().length() - rest.stripLeading().length(),
+                    "a time is expected",
+                    "Write a number and ms, s, m, h or d, such as 7d.");
         }
         var count = Long.parseLong(matcher.group(1));
         return Optional.of(

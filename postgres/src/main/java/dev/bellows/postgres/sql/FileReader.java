@@ -146,7 +146,8 @@ final class FileReader {
                     problems.add(
                             where.position(token.start()),
                             "name-too-long",
-                            "the name has %d bytes; the server keeps only the first %d".formatted(bytes, MAX_NAME_BYTES),
+                            "the name has %d bytes; the server keeps only the first %d"
+                                    .formatted(bytes, MAX_NAME_BYTES),
                             "Choose a shorter name.");
                 }
             }

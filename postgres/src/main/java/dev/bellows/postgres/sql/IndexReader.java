@@ -22,8 +22,7 @@ final class IndexReader {
     List<Operation> create(Node statement) {
         var first = tokens.first();
         if (!statement.has("idxname")) {
-            context.refuse(
-                    first, "unnamed-index", "the index has no name", "Name it: CREATE INDEX name ON …");
+            context.refuse(first, "unnamed-index", "the index has no name", "Name it: CREATE INDEX name ON …");
             return List.of();
         }
         var relation = statement.typed("relation").orElseThrow();
@@ -34,7 +33,8 @@ final class IndexReader {
         var index = statement.text("idxname");
         var afterIndex = tokens.keyword("index").orElseThrow() + 1;
         var name = nameIndex(statement, afterIndex);
-        var text = new IndexText(tokens.slice(0, afterIndex).text(), tokens.from(name).text());
+        var text = new IndexText(
+                tokens.slice(0, afterIndex).text(), tokens.from(name).text());
         return context.relation(relation, first)
                 .map(table -> List.<Operation>of(
                         new CreateIndex(table, index, text, columns(statement), context.position(first))))

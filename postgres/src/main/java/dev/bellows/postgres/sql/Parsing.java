@@ -48,9 +48,7 @@ final class Parsing {
             for (var item : items(Json.readObject(grammar.parse(source.text())), "stmts")) {
                 var start = source.at(number(item, "stmt_location"));
                 var length = number(item, "stmt_len");
-                var end = length == 0
-                        ? source.text().length()
-                        : source.at(number(item, "stmt_location") + length);
+                var end = length == 0 ? source.text().length() : source.at(number(item, "stmt_location") + length);
                 statements.add(new Statement(Node.of(item.getOrDefault("stmt", Map.of())), all.between(start, end)));
             }
             return Optional.of(statements);
@@ -81,9 +79,10 @@ final class Parsing {
             case "SQL_COMMENT" -> Kind.LINE_COMMENT;
             case "C_COMMENT" -> Kind.COMMENT;
             case "IDENT" -> Kind.NAME;
-            default -> number(item, "keywordKind") > 0
-                    ? Kind.KEYWORD
-                    : text.regionMatches(true, 0, "U&\"", 0, 3) ? Kind.NAME : Kind.OTHER;
+            default ->
+                number(item, "keywordKind") > 0
+                        ? Kind.KEYWORD
+                        : text.regionMatches(true, 0, "U&\"", 0, 3) ? Kind.NAME : Kind.OTHER;
         };
     }
 

@@ -35,7 +35,8 @@ final class StatementReader {
         }
         return switch (node.kind()) {
             case "AlterTableStmt", "RenameStmt" -> new AlterTableReader(context, tokens).read(node);
-            case "CreateStmt" -> createTable(node, tokens).map(List::<Operation>of).orElse(List.of());
+            case "CreateStmt" ->
+                createTable(node, tokens).map(List::<Operation>of).orElse(List.of());
             case "IndexStmt" -> new IndexReader(context, tokens).create(node);
             case "DropStmt" -> new IndexReader(context, tokens).drop(node);
             case "CommentStmt" -> new CommentReader(context, tokens).read(node);

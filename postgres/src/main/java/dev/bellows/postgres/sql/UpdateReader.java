@@ -48,10 +48,11 @@ final class UpdateReader {
         if (!relation.flag("inh")) {
             clause(first, "UPDATE ONLY leaves child tables behind", "Remove ONLY.");
         }
-        relation.typed("alias").ifPresent(alias -> clause(
-                first,
-                "UPDATE with an alias: in an expression the row goes by the name of its table",
-                "Remove the alias and write " + relation.text("relname") + "."));
+        relation.typed("alias")
+                .ifPresent(alias -> clause(
+                        first,
+                        "UPDATE with an alias: in an expression the row goes by the name of its table",
+                        "Remove the alias and write " + relation.text("relname") + "."));
     }
 
     private List<Assignment> assignments(Node statement) {

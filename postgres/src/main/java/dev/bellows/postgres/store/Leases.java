@@ -26,16 +26,13 @@ final class Leases {
         if (!taken) {
             throw new LeaseHeld(holder(connection, migration, key));
         }
-        return new Sql(
-                        """
+        return new Sql("""
                         INSERT INTO bellows.lease (migration, epoch, nonce, owner, backend_pid, claimed_at)
                         VALUES (?, 1, gen_random_uuid()::text, ?, pg_backend_pid(), clock_timestamp())
                         ON CONFLICT (migration) DO UPDATE SET epoch = lease.epoch + 1, nonce = excluded.nonce,
                             owner = excluded.owner, backend_pid = excluded.backend_pid, claimed_at = excluded.claimed_at
                         RETURNING epoch, nonce
-                        """,
-                        migration.value(),
-                        owner)
+                        """, migration.value(), owner)
                 .row(connection, row -> new Lease(migration, row.getLong(1), row.getString(2)))
                 .orElseThrow();
     }
@@ -54,7 +51,10 @@ final class Leases {
     }
 
     static void release(Connection connection, Lease lease) throws SQLException {
-        new Sql("SELECT pg_advisory_unlock(?)", key("bellows:" + lease.migration().value())).run(connection);
+        new Sql(
+                        "SELECT pg_advisory_unlock(?)",
+                        key("bellows:" + lease.migration().value()))
+                .run(connection);
     }
 
     /** The first eight bytes of SHA-256: no function of the server is stable enough across versions to be a name. */
@@ -69,8 +69,7 @@ final class Leases {
 
     /** The lease row may be of an older holder, so its owner counts only when the pid is the same. */
     private static String holder(Connection connection, MigrationId migration, long key) throws SQLException {
-        return new Sql(
-                        """
+        return new Sql("""
                         SELECT CASE WHEN e.backend_pid = l.pid THEN e.owner ELSE 'another session' END || ', pid ' || l.pid
                             || coalesce(', user ' || a.usename, '')
                             || coalesce(' from ' || host(a.client_addr), '')
@@ -83,10 +82,7 @@ final class Leases {
                         WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
                           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                           AND l.classid::bigint = ? AND l.objid::bigint = ?
-                        """,
-                        migration.value(),
-                        key >>> 32,
-                        key & 0xffff_ffffL)
+                        """, migration.value(), key >>> 32, key & 0xffff_ffffL)
                 .row(connection, row -> row.getString(1))
                 .orElse("another session that ended a moment ago");
     }

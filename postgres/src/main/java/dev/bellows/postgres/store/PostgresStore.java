@@ -75,15 +75,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public Optional<Progress> progress(Connection connection, MigrationId migration, StepId step)
-            throws SQLException {
-        return new Sql(
-                        """
+    public Optional<Progress> progress(Connection connection, MigrationId migration, StepId step) throws SQLException {
+        return new Sql("""
                         SELECT watermark, storage, visited, changed, total, finished
                         FROM bellows.progress WHERE migration = ? AND step = ?
-                        """,
-                        migration.value(),
-                        step.value())
+                        """, migration.value(), step.value())
                 .row(
                         connection,
                         row -> new Progress(

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Saved runs and their journal. */
 final class Runs {
     /** Ages count from the events after the last saved plan; a contract that was rolled back does not count. */
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT r.migration, r.checksum, r.file, r.plan,
                 extract(epoch FROM clock_timestamp() - (
                     SELECT min(at) FROM bellows.journal j WHERE j.migration = r.migration
@@ -37,18 +36,12 @@ final class Runs {
     private Runs() {}
 
     static void save(Connection transaction, SavedRun run) throws SQLException {
-        new Sql(
-                        """
+        new Sql("""
                         INSERT INTO bellows.run (migration, checksum, file, plan, saved)
                         VALUES (?, ?, ?, ?, clock_timestamp())
                         ON CONFLICT (migration) DO UPDATE SET checksum = excluded.checksum, file = excluded.file,
                             plan = excluded.plan, saved = excluded.saved
-                        """,
-                        run.migration().value(),
-                        run.checksum(),
-                        run.file(),
-                        run.plan())
-                .run(transaction);
+                        """, run.migration().value(), run.checksum(), run.file(), run.plan()).run(transaction);
         append(transaction, run.migration(), new RunEvent.PlanSaved(run.checksum()));
     }
 
@@ -61,12 +54,10 @@ final class Runs {
     }
 
     static List<Entry> journal(Connection connection, MigrationId migration) throws SQLException {
-        return new Sql(
-                        """
+        return new Sql("""
                         SELECT sequence, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor, event::text
                         FROM bellows.journal WHERE migration = ? ORDER BY sequence
-                        """,
-                        migration.value())
+                        """, migration.value())
                 .rows(
                         connection,
                         row -> new Entry(
@@ -77,16 +68,11 @@ final class Runs {
     }
 
     static void append(Connection transaction, MigrationId migration, RunEvent event) throws SQLException {
-        new Sql(
-                        """
+        new Sql("""
                         INSERT INTO bellows.journal (migration, actor, event)
                         VALUES (?, coalesce((SELECT owner FROM bellows.lease
                             WHERE migration = ? AND backend_pid = pg_backend_pid()), session_user), ?::jsonb)
-                        """,
-                        migration.value(),
-                        migration.value(),
-                        Json.write(RunEventJson.write(event)))
-                .run(transaction);
+                        """, migration.value(), migration.value(), Json.write(RunEventJson.write(event))).run(transaction);
     }
 
     private static SavedRun run(ResultSet row) throws SQLException {

@@ -11,8 +11,7 @@ final class StoreSchema {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             CREATE SCHEMA IF NOT EXISTS bellows;
             COMMENT ON SCHEMA bellows IS 'Bellows: journal, leases and progress of schema migrations';
             CREATE TABLE bellows.schema_version (version int NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
@@ -49,8 +48,7 @@ final class StoreSchema {
      * server cancel them (40001). The setting that it leaves behind is the throttle of the trigger's WHEN: it costs a
      * session one call a second.
      */
-    private static final String NOTE_WRITER =
-            """
+    private static final String NOTE_WRITER = """
             CREATE OR REPLACE FUNCTION bellows.note_writer() RETURNS trigger
             LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
             DECLARE
@@ -80,13 +78,10 @@ final class StoreSchema {
     private StoreSchema() {}
 
     static boolean exists(Connection connection) throws SQLException {
-        return new Sql(
-                        """
+        return new Sql("""
                         SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                         WHERE n.nspname = 'bellows' AND c.relname = 'schema_version'
-                        """)
-                .row(connection, row -> true)
-                .isPresent();
+                        """).row(connection, row -> true).isPresent();
     }
 
     static void install(Connection connection) throws SQLException {
@@ -121,11 +116,9 @@ final class StoreSchema {
         var names = new Sql("SELECT quote_ident(current_user), quote_ident(current_database())")
                 .row(connection, row -> List.of(row.getString(1), row.getString(2)))
                 .orElseThrow();
-        var message =
-                """
+        var message = """
                 the role %1$s may not create the schema bellows, in which Bellows keeps its journal; nothing was changed. \
-                Run once as an administrator: GRANT CREATE ON DATABASE %2$s TO %1$s (%3$s)"""
-                        .formatted(names.get(0), names.get(1), cause.getMessage());
+                Run once as an administrator: GRANT CREATE ON DATABASE %2$s TO %1$s (%3$s)""".formatted(names.get(0), names.get(1), cause.getMessage());
         return new SQLException(message, INSUFFICIENT_PRIVILEGE, cause);
     }
 
@@ -135,7 +128,8 @@ final class StoreSchema {
                 .orElse("");
         if (!allowed.isEmpty()) {
             throw new SQLException(
-                    "the role %s may not use the schema bellows; run Bellows as the role that made it".formatted(allowed),
+                    "the role %s may not use the schema bellows; run Bellows as the role that made it"
+                            .formatted(allowed),
                     INSUFFICIENT_PRIVILEGE);
         }
         int version = new Sql("SELECT max(version) FROM bellows.schema_version")

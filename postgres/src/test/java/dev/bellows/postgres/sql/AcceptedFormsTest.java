@@ -62,13 +62,13 @@ final class AcceptedFormsTest {
                 .containsExactly(added("text", null, null, Requirement.OPTIONAL));
         assertThat(operations("ALTER TABLE t ADD c numeric ( 10, 2 ) [] NOT NULL DEFAULT '{1,2}' :: numeric[] ;"))
                 .containsExactly(added("numeric ( 10, 2 ) []", null, "'{1,2}' :: numeric[]", Requirement.REQUIRED));
-        assertThat(operations(
-                        "ALTER TABLE t ADD c timestamp(3) with time zone DEFAULT now() /* x */ - interval '1 day' NULL"))
+        assertThat(
+                        operations(
+                                "ALTER TABLE t ADD c timestamp(3) with time zone DEFAULT now() /* x */ - interval '1 day' NULL"))
                 .containsExactly(added(
                         "timestamp(3) with time zone", null, "now() /* x */ - interval '1 day'", Requirement.OPTIONAL));
         assertThat(operations("ALTER TABLE t ADD c \"My Type\" DEFAULT (a, 'b)')::x COLLATE pg_catalog.\"C\" NOT NULL"))
-                .containsExactly(
-                        added("\"My Type\"", "pg_catalog.\"C\"", "(a, 'b)')::x", Requirement.REQUIRED));
+                .containsExactly(added("\"My Type\"", "pg_catalog.\"C\"", "(a, 'b)')::x", Requirement.REQUIRED));
         assertThat(operations("ALTER TABLE t ADD c text COLLATE \"de_DE\" DEFAULT $x$, ) ; $x$"))
                 .containsExactly(added("text", "\"de_DE\"", "$x$, ) ; $x$", Requirement.OPTIONAL));
         assertThat(operations("ALTER TABLE t ADD COLUMN IF NOT EXISTS c double precision CONSTRAINT one DEFAULT 1"))
@@ -226,17 +226,15 @@ final class AcceptedFormsTest {
                         new Directive.Allow("drop-column", "nobody reads it", at(4, 5)),
                         new Directive.Down(T, "a", "b || ' --! x'", at(6, 39)),
                         new Directive.Up(
-                                new TableName("T 2", "t"),
-                                "b",
-                                "CASE -- why\nWHEN a > 1 THEN 'é'\nEND",
-                                at(7, 5)));
+                                new TableName("T 2", "t"), "b", "CASE -- why\nWHEN a > 1 THEN 'é'\nEND", at(7, 5)));
         assertThat(migration.operations()).hasSize(3);
     }
 
     @Test
     void durations_have_five_units() {
         for (var time : List.of("0s", "30m", "12h", "45s", "250ms", "7d")) {
-            assertThat(migration("--! retain " + time + "\nALTER TABLE t DROP a").directives())
+            assertThat(migration("--! retain " + time + "\nALTER TABLE t DROP a")
+                            .directives())
                     .hasSize(1);
         }
     }

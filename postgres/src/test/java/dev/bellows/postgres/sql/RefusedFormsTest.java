@@ -25,8 +25,7 @@ final class RefusedFormsTest {
                         .map(problem -> {
                             assertThat(problem.message()).isNotBlank();
                             assertThat(problem.remedy()).isNotBlank();
-                            return new Found(
-                                    problem.code(), problem.position().orElseThrow());
+                            return new Found(problem.code(), problem.position().orElseThrow());
                         })
                         .toList()
                 : List.of();

@@ -101,8 +101,8 @@ public final class PostgresServer implements AutoCloseable {
         Commands.run(List.of("sh", "-c", "kill -" + mode.signal() + " \"$0\"", pid), STOP_LIMIT);
         if (!Commands.endedWithin(process, STOP_LIMIT)) {
             process.destroyForcibly();
-            throw new IllegalStateException(
-                    "%s did not stop within %s; its log ends with:%n%s".formatted(version, STOP_LIMIT, logTail()));
+            throw new IllegalStateException("%s did not stop within %s; its log ends with:%n%s"
+                    .formatted(version, STOP_LIMIT, logTail()));
         }
         postmaster = null;
     }
@@ -159,11 +159,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresDatabase copy(String template) throws SQLException {
         var name = "db_" + databases.incrementAndGet();
-        // Copying files is what 13 and 14 always do; writing every page to the log is meant for templates smaller than Sakila.
-        var strategy = version.major() >= 15 ? " STRATEGY file_copy" : "";
         try (var connection = superuserConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE %s TEMPLATE %s%s".formatted(name, template, strategy));
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
         }
         return new PostgresDatabase(this, name);
     }

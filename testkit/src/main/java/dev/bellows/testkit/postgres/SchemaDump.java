@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record SchemaDump(List<String> lines) {
     private static final Pattern ENTRY = Pattern.compile(
-            "^--\\n-- Name: (?<name>.*); Type: (?<type>.*); Schema: (?<schema>.*); Owner:.*\\n--\\n", Pattern.MULTILINE);
+            "^--\\n-- Name: (?<name>.*); Type: (?<type>.*); Schema: (?<schema>.*); Owner:.*\\n--\\n",
+            Pattern.MULTILINE);
     private static final Pattern NOISE = Pattern.compile(
             "SET default_(tablespace|table_access_method) = .*;|\\\\(un)?restrict .*|-- PostgreSQL database dump complete");
 

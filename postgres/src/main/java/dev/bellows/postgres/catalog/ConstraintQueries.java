@@ -1,0 +1,144 @@
+package dev.bellows.postgres.catalog;
+
+import dev.bellows.schema.Constraint;
+import dev.bellows.schema.Index;
+import dev.bellows.schema.Index.Uniqueness;
+import dev.bellows.schema.Index.Validity;
+import dev.bellows.schema.TableName;
+import dev.bellows.schema.Trigger;
+import dev.bellows.schema.Trigger.UpdateFiring;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads indexes, constraints and triggers. */
+final class ConstraintQueries {
+    private static final int ROW = 1;
+    private static final int BEFORE = 2;
+    private static final int UPDATE = 16;
+
+    private static final String INDEXES = """
+            SELECT ic.relname, pg_get_indexdef(i.indexrelid),
+                   ARRAY(SELECT a.attname::text FROM pg_attribute a
+                         WHERE a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
+                         AND (a.attnum = ANY (i.indkey::smallint[]) OR EXISTS (SELECT FROM pg_depend d
+                              WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                              AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+                              AND d.refobjsubid = a.attnum))
+                         ORDER BY array_position(i.indkey::smallint[], a.attnum), a.attnum),
+                   i.indisunique, k.conname, i.indisvalid AND i.indisready AND i.indislive
+            FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
+            LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
+                 AND k.contype IN ('p', 'u', 'x')
+            WHERE i.indrelid = ?::oid
+            ORDER BY ic.relname COLLATE "C\"""";
+
+    private static final String CONSTRAINTS = """
+            SELECT k.conname, k.contype,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, o)
+                         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.o),
+                   pg_get_constraintdef(k.oid), fn.nspname, f.relname, k.convalidated
+            FROM pg_constraint k
+            LEFT JOIN pg_class f ON f.oid = k.confrelid
+            LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+            WHERE k.conrelid = ?::oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')
+            ORDER BY k.conname COLLATE "C\"""";
+
+    private static final String TRIGGERS = """
+            SELECT t.tgname, pg_get_triggerdef(t.oid), t.tgtype, t.tgenabled = 'D',
+                   ARRAY(SELECT a.attname::text FROM unnest(t.tgattr::smallint[]) WITH ORDINALITY u(n, o)
+                         JOIN pg_attribute a ON a.attrelid = t.tgrelid AND a.attnum = u.n ORDER BY u.o),
+                   t.tgargs, CASE WHEN l.lanname IN ('c', 'internal') THEN '' ELSE coalesce(p.prosrc, '') END
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
+            WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal AND t.tgname NOT LIKE '~bellows%'
+            ORDER BY t.tgname COLLATE "C\"""";
+
+    private final Session session;
+
+    ConstraintQueries(Session session) {
+        this.session = session;
+    }
+
+    List<Index> indexes(long table) throws SQLException {
+        return session.list(
+                INDEXES,
+                row -> new Index(
+                        row.getString(1),
+                        row.getString(2),
+                        Session.strings(row, 3),
+                        row.getBoolean(4) ? Uniqueness.UNIQUE : Uniqueness.PLAIN,
+                        Optional.ofNullable(row.getString(5)),
+                        validity(row.getBoolean(6))),
+                table);
+    }
+
+    List<Constraint> constraints(long table) throws SQLException {
+        return session.list(
+                CONSTRAINTS,
+                row -> new Constraint(
+                        row.getString(1),
+                        kind(row.getString(2)),
+                        Session.strings(row, 3),
+                        row.getString(4),
+                        Optional.ofNullable(row.getString(6)).map(new ReferencedIn(row.getString(5))::table),
+                        validity(row.getBoolean(7))),
+                table);
+    }
+
+    private record ReferencedIn(@org.jspecify.annotations.Nullable String schema) {
+        TableName table(String name) {
+            return new TableName(schema == null ? "" : schema, name);
+        }
+    }
+
+    private static Validity validity(boolean valid) {
+        return valid ? Validity.VALID : Validity.INVALID;
+    }
+
+    private static Constraint.Kind kind(String type) {
+        return switch (type) {
+            case "p" -> Constraint.Kind.PRIMARY_KEY;
+            case "u" -> Constraint.Kind.UNIQUE;
+            case "f" -> Constraint.Kind.FOREIGN_KEY;
+            case "x" -> Constraint.Kind.EXCLUSION;
+            default -> Constraint.Kind.CHECK;
+        };
+    }
+
+    List<Trigger> triggers(long table) throws SQLException {
+        return session.list(
+                TRIGGERS,
+                row -> new Trigger(
+                        row.getString(1),
+                        row.getString(2),
+                        firing(row.getInt(3), row.getBoolean(4)),
+                        Session.strings(row, 5),
+                        arguments(row),
+                        row.getString(7)),
+                table);
+    }
+
+    private static UpdateFiring firing(int type, boolean disabled) {
+        if (disabled || (type & UPDATE) == 0) {
+            return UpdateFiring.NEVER;
+        }
+        return (type & ROW) != 0 && (type & BEFORE) != 0 ? UpdateFiring.BEFORE_ROW : UpdateFiring.OTHERWISE;
+    }
+
+    /** Each argument ends with a zero byte. */
+    private static List<String> arguments(ResultSet row) throws SQLException {
+        var bytes = row.getBytes(6);
+        var arguments = new ArrayList<String>();
+        var start = 0;
+        for (var at = 0; at < bytes.length; at++) {
+            if (bytes[at] == 0) {
+                arguments.add(new String(bytes, start, at - start, StandardCharsets.UTF_8));
+                start = at + 1;
+            }
+        }
+        return arguments;
+    }
+}
