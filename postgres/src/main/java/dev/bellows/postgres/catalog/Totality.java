@@ -82,7 +82,7 @@ final class Totality {
     }
 
     private static boolean isTextType(String type) {
-        return type.equals("text") || type.startsWith("character") && !type.endsWith("[]");
+        return type.equals("text") || (type.startsWith("character") && !type.endsWith("[]"));
     }
 
     private static boolean isTextTarget(Node type) {
