@@ -159,11 +159,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresDatabase copy(String template) throws SQLException {
         var name = "db_" + databases.incrementAndGet();
-        // Copying files is what 13 and 14 always do; writing every page to the log is meant for templates smaller than Sakila.
-        var strategy = version.major() >= 15 ? " STRATEGY file_copy" : "";
         try (var connection = superuserConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE %s TEMPLATE %s%s".formatted(name, template, strategy));
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
         }
         return new PostgresDatabase(this, name);
     }
