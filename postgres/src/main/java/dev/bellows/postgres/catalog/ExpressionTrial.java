@@ -191,8 +191,8 @@ final class ExpressionTrial {
 
     /** The expression alone, between SELECT and the name of the result. */
     private static String cut(String definition) {
-        var begin = definition.indexOf("SELECT ") + "SELECT ".length();
-        return definition.substring(begin, definition.lastIndexOf(" AS " + RESULT));
+        var begin = definition.indexOf("SELECT") + "SELECT".length();
+        return definition.substring(begin, definition.lastIndexOf(" AS " + RESULT)).strip();
     }
 
     private static Problem refusal(Question question, SQLException failure) {
