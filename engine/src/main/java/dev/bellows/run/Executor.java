@@ -126,7 +126,8 @@ final class Executor {
                     session.store().forget(transaction, session.migration(), watches(plan));
                     return;
                 }
-                boolean gated = after(next) == Phase.CONTRACT && (differs || !plan.gates().isEmpty());
+                boolean gated = after(next) == Phase.CONTRACT
+                        && (differs || !plan.gates().isEmpty());
                 if (gated || !plan.steps(after(next)).isEmpty()) {
                     return;
                 }
@@ -177,7 +178,9 @@ final class Executor {
 
     private boolean paused() throws SQLException {
         var defaults = settings.control(plan.limits().chunk());
-        return session.store().control(session.connection(), session.migration(), defaults).mode()
+        return session.store()
+                        .control(session.connection(), session.migration(), defaults)
+                        .mode()
                 == Control.Mode.PAUSED;
     }
 

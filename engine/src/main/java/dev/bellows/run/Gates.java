@@ -80,16 +80,18 @@ public final class Gates {
                 .verification()
                 .ifPresentOrElse(
                         verified -> {
-                            evidence.add("%d rows compared, %d differ".formatted(verified.rows(), verified.differences()));
+                            evidence.add(
+                                    "%d rows compared, %d differ".formatted(verified.rows(), verified.differences()));
                             verified.keys().forEach(key -> evidence.add("differs: " + key));
                         },
                         () -> evidence.add("the shapes were not compared since the last change of direction"));
         facts.failedRows().stream()
                 .limit(NAMED)
-                .forEach(row -> evidence.add(
-                        "left out by %s: row %s: %s".formatted(row.step(), String.join(", ", row.key()), row.reason())));
-        boolean equal = facts.state().verification().filter(v -> v.differences() == 0).isPresent()
-                && facts.failedRows().isEmpty();
+                .forEach(row -> evidence.add("left out by %s: row %s: %s"
+                        .formatted(row.step(), String.join(", ", row.key()), row.reason())));
+        boolean equal =
+                facts.state().verification().filter(v -> v.differences() == 0).isPresent()
+                        && facts.failedRows().isEmpty();
         return new GateReport(GateReport.PARITY, equal ? OPEN : CLOSED, evidence);
     }
 

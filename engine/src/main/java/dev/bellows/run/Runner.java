@@ -120,7 +120,8 @@ public final class Runner {
             boolean destroyed = !plan.steps(Phase.PURGE).isEmpty()
                     && (state.stage() == RunState.Stage.PURGING || state.stage() == RunState.Stage.COMPLETE);
             if (destroyed) {
-                return Problems.noWayBack(migration, state, "the purge of " + migration + " has destroyed the old shape");
+                return Problems.noWayBack(
+                        migration, state, "the purge of " + migration + " has destroyed the old shape");
             }
             if (state.stage() == RunState.Stage.COMPLETE) {
                 var later = Start.builtOnTop(session.store(), session.connection(), plan);

@@ -59,7 +59,10 @@ public final class StatusReader {
                 walks,
                 Gates.judge(plan, facts(connection, run, plan, state)),
                 store.failedRows(connection, run.migration()),
-                store.control(connection, run.migration(), settings.control(plan.limits().chunk())),
+                store.control(
+                        connection,
+                        run.migration(),
+                        settings.control(plan.limits().chunk())),
                 new Status.Ages(run.sinceExpand(), run.sinceContract()),
                 Standing.nextCommand(run.migration(), state));
     }

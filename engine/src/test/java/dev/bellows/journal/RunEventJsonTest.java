@@ -27,9 +27,10 @@ final class RunEventJsonTest {
 
     @Test
     void every_variant_comes_back_under_its_own_name() {
-        assertThat(ALL).extracting(Object::getClass).containsExactlyInAnyOrder(Arrays.stream(
-                        RunEvent.class.getPermittedSubclasses())
-                .toArray(Class<?>[]::new));
+        assertThat(ALL)
+                .extracting(Object::getClass)
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(RunEvent.class.getPermittedSubclasses()).toArray(Class<?>[]::new));
         for (var event : ALL) {
             var json = RunEventJson.write(event);
             assertThat(json).containsEntry("type", event.getClass().getSimpleName());

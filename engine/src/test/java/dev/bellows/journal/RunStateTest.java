@@ -20,9 +20,8 @@ final class RunStateTest {
 
     @Test
     void a_new_comparison_voids_an_approval() {
-        var state = RunState.NEW
-                .on(new RunEvent.Verified(1, 0, List.of()))
-                .on(new RunEvent.Approved("ann", "", List.of()));
+        var state =
+                RunState.NEW.on(new RunEvent.Verified(1, 0, List.of())).on(new RunEvent.Approved("ann", "", List.of()));
         assertThat(state.approval()).isPresent();
         assertThat(state.on(new RunEvent.Verified(1, 0, List.of())).approval()).isEmpty();
     }

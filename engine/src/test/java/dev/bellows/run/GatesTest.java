@@ -22,8 +22,7 @@ final class GatesTest {
 
     private static Verdict judge(Gate gate, Gates.Facts facts) {
         var limits = new Plan.Limits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        var plan =
-                new Plan(new MigrationId("V1"), "c", "s", List.of(), List.of(), List.of(gate), limits, List.of());
+        var plan = new Plan(new MigrationId("V1"), "c", "s", List.of(), List.of(), List.of(gate), limits, List.of());
         return Gates.judge(plan, facts).getFirst().verdict();
     }
 
@@ -35,7 +34,8 @@ final class GatesTest {
     void parity_needs_a_comparison_without_differences_and_no_row_left_out() {
         var left = List.of(new FailedRow(new StepId("migrate.1"), List.of("7"), "bad"));
         assertThat(judge(new Gate.Parity(), facts(VERIFIED, List.of(), HOUR))).isEqualTo(Verdict.OPEN);
-        assertThat(judge(new Gate.Parity(), facts(RunState.NEW, List.of(), HOUR))).isEqualTo(Verdict.CLOSED);
+        assertThat(judge(new Gate.Parity(), facts(RunState.NEW, List.of(), HOUR)))
+                .isEqualTo(Verdict.CLOSED);
         assertThat(judge(new Gate.Parity(), new Gates.Facts(VERIFIED, left, List.of(), List.of(), Optional.of(HOUR))))
                 .isEqualTo(Verdict.CLOSED);
     }
@@ -49,7 +49,8 @@ final class GatesTest {
         assertThat(judge(gate, facts(VERIFIED, recent, HOUR))).isEqualTo(Verdict.CLOSED);
         assertThat(judge(gate, facts(VERIFIED, past, HOUR))).isEqualTo(Verdict.OPEN);
         assertThat(judge(gate, facts(VERIFIED, foreign, HOUR))).isEqualTo(Verdict.OPEN);
-        assertThat(judge(gate, facts(VERIFIED, List.of(), HOUR.minusSeconds(1)))).isEqualTo(Verdict.CLOSED);
+        assertThat(judge(gate, facts(VERIFIED, List.of(), HOUR.minusSeconds(1))))
+                .isEqualTo(Verdict.CLOSED);
         var accepted = VERIFIED.on(new RunEvent.Approved("ann", "", List.of("old-writers")));
         assertThat(judge(gate, facts(accepted, recent, HOUR))).isEqualTo(Verdict.ACCEPTED);
     }

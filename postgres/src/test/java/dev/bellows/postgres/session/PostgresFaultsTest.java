@@ -14,14 +14,34 @@ final class PostgresFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "55P03, Retryable", "40P01, Retryable", "40001, Retryable", "57014, Retryable", "53200, Retryable",
-        "22012, BadData", "22P02, BadData", "23505, BadData", "23514, BadData", "P0001, BadData", "54000, BadData",
-        "08006, Ambiguous", "08003, Ambiguous", "57P01, Ambiguous", "57P02, Ambiguous", "57P03, Ambiguous",
-        "25006, Ambiguous", "25P03, Ambiguous", "40003, Ambiguous",
-        "42501, Permanent", "42P01, Permanent", "42703, Permanent", "53100, Permanent", "0A000, Permanent"
+        "55P03, Retryable",
+        "40P01, Retryable",
+        "40001, Retryable",
+        "57014, Retryable",
+        "53200, Retryable",
+        "22012, BadData",
+        "22P02, BadData",
+        "23505, BadData",
+        "23514, BadData",
+        "P0001, BadData",
+        "54000, BadData",
+        "08006, Ambiguous",
+        "08003, Ambiguous",
+        "57P01, Ambiguous",
+        "57P02, Ambiguous",
+        "57P03, Ambiguous",
+        "25006, Ambiguous",
+        "25P03, Ambiguous",
+        "40003, Ambiguous",
+        "42501, Permanent",
+        "42P01, Permanent",
+        "42703, Permanent",
+        "53100, Permanent",
+        "0A000, Permanent"
     })
     void reads_the_code(String state, String fault) {
-        assertThat(faults.classify(new SQLException("m", state)).getClass().getSimpleName()).isEqualTo(fault);
+        assertThat(faults.classify(new SQLException("m", state)).getClass().getSimpleName())
+                .isEqualTo(fault);
     }
 
     @Test

@@ -20,8 +20,7 @@ final class BackfillTest {
     private static final int ROWS = 6_000;
 
     private static Plan plan(Walk walk, String key, String expression) {
-        return Plans.plan(
-                List.of(), Plans.addColumn(), Plans.backfill(walk, expression), Plans.verify(walk, key));
+        return Plans.plan(List.of(), Plans.addColumn(), Plans.backfill(walk, expression), Plans.verify(walk, key));
     }
 
     private static Walk walk(String kind) {
@@ -65,24 +64,21 @@ final class BackfillTest {
 
     private static Target keyed(PostgresVersion version, String kind) throws SQLException {
         var target = Target.with(version, ROWS);
-        target.database()
-                .execute(
-                        """
+        target.database().execute("""
                         ALTER TABLE users ADD u uuid, ADD t text COLLATE "C", ADD a int, ADD b date;
                         UPDATE users SET u = gen_random_uuid(), t = 'k''"' || md5(id::text), a = id %% 7,
                             b = date '2020-01-01' + id::int;
                         VACUUM FULL users;
                         %s
-                        """
-                                .formatted(
-                                        switch (kind) {
-                                            case "uuid" -> "CREATE UNIQUE INDEX ON users (u)";
-                                            case "text" -> "CREATE UNIQUE INDEX ON users (t)";
-                                            case "composite" -> "CREATE UNIQUE INDEX ON users (a, b)";
-                                            case "pages" -> "ALTER TABLE users DROP CONSTRAINT users_pkey";
-                                            default -> "";
-                                        })
-                                .replace("VACUUM FULL users;", ""));
+                        """.formatted(
+                        switch (kind) {
+                            case "uuid" -> "CREATE UNIQUE INDEX ON users (u)";
+                            case "text" -> "CREATE UNIQUE INDEX ON users (t)";
+                            case "composite" -> "CREATE UNIQUE INDEX ON users (a, b)";
+                            case "pages" -> "ALTER TABLE users DROP CONSTRAINT users_pkey";
+                            default -> "";
+                        })
+                .replace("VACUUM FULL users;", ""));
         return target;
     }
 
@@ -134,7 +130,8 @@ final class BackfillTest {
             assertThat(failed).anyMatch(row -> row.key().equals(List.of("9000")));
             target.database().execute("UPDATE users SET name = 'repaired' WHERE id IN (30, 9000)");
             assertThat(bellows.verify(Target.ID)).isInstanceOf(Outcome.Done.class);
-            assertThat(target.one("SELECT count(*) FROM users WHERE whole IS NULL")).isEqualTo("0");
+            assertThat(target.one("SELECT count(*) FROM users WHERE whole IS NULL"))
+                    .isEqualTo("0");
         }
     }
 
@@ -158,7 +155,8 @@ final class BackfillTest {
         assertThat(seen).hasSize(2);
         assertThat(bellows.migrate(Target.ID)).isInstanceOf(Outcome.Paused.class);
         assertThat(bellows.resume(Target.ID)).isInstanceOf(Outcome.Done.class);
-        assertThat(target.one("SELECT min(touched) || ' ' || max(touched) FROM users")).isEqualTo("1 1");
+        assertThat(target.one("SELECT min(touched) || ' ' || max(touched) FROM users"))
+                .isEqualTo("1 1");
     }
 
     @ParameterizedTest
@@ -194,13 +192,16 @@ final class BackfillTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("UPDATE users SET name = 'held' WHERE id = 60");
             var migrated = bellows.migrate(Target.ID);
-            assertThat(migrated).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                    .contains("the holder"));
+            assertThat(migrated)
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.message()).contains("the holder"));
             assertThat(target.one("SELECT count(*) FROM users WHERE touched = 1"))
                     .isEqualTo("19");
             holder.rollback();
         }
         assertThat(bellows.migrate(Target.ID)).isInstanceOf(Outcome.Done.class);
-        assertThat(target.one("SELECT min(touched) || ' ' || max(touched) FROM users")).isEqualTo("1 1");
+        assertThat(target.one("SELECT min(touched) || ' ' || max(touched) FROM users"))
+                .isEqualTo("1 1");
     }
 }

@@ -36,9 +36,11 @@ final class ExecutorTest {
         var bellows = target.bellows(plan);
         assertThat(bellows.run(Target.FILE)).isInstanceOf(Outcome.Done.class);
         assertThat(bellows.purge(Target.ID, PurgeTime.AFTER_RETENTION))
-                .isInstanceOfSatisfying(Outcome.GateClosed.class, closed -> assertThat(closed.reports())
-                        .extracting(GateReport::gate)
-                        .containsExactly(GateReport.RETENTION));
+                .isInstanceOfSatisfying(
+                        Outcome.GateClosed.class,
+                        closed -> assertThat(closed.reports())
+                                .extracting(GateReport::gate)
+                                .containsExactly(GateReport.RETENTION));
         assertThat(bellows.purge(Target.ID, PurgeTime.NOW)).isInstanceOf(Outcome.Done.class);
         isComplete(target, plan);
     }
@@ -52,8 +54,7 @@ final class ExecutorTest {
     }
 
     private static String shape(Target target) throws SQLException {
-        return target.one(
-                """
+        return target.one("""
                 SELECT (SELECT string_agg(attname, ',' ORDER BY attname) FROM pg_attribute
                         WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped)
                     || coalesce((SELECT ' +' || indexrelid::regclass FROM pg_index
@@ -95,16 +96,15 @@ final class ExecutorTest {
         var crashes = new AtomicInteger();
         var seen = new HashSet<String>();
         var bellows = target.bellows(Plans.full(), update -> {
-            var point =
-                    switch (update) {
-                        case RunUpdate.StepBegan began -> "before " + began.step();
-                        case RunUpdate.StepEnded ended -> "after " + ended.step();
-                        case RunUpdate.ChunkDone done -> "in " + done.step();
-                        case RunUpdate.StepFailed ignored -> "";
-                        case RunUpdate.WaitingForLock ignored -> "";
-                        case RunUpdate.Throttled ignored -> "";
-                        case RunUpdate.Reconnecting ignored -> "";
-                    };
+            var point = switch (update) {
+                case RunUpdate.StepBegan began -> "before " + began.step();
+                case RunUpdate.StepEnded ended -> "after " + ended.step();
+                case RunUpdate.ChunkDone done -> "in " + done.step();
+                case RunUpdate.StepFailed ignored -> "";
+                case RunUpdate.WaitingForLock ignored -> "";
+                case RunUpdate.Throttled ignored -> "";
+                case RunUpdate.Reconnecting ignored -> "";
+            };
             if (!point.isEmpty() && seen.add(point)) {
                 crashes.incrementAndGet();
                 throw new IllegalStateException("crash");
@@ -237,9 +237,10 @@ final class ExecutorTest {
         var plan = Plans.plan(
                 List.of(), Plans.addColumn(), Plans.backfill(Plans.BY_ID, "upper(name)"), Plans.index("UNIQUE"));
         var bellows = target.bellows(plan);
-        assertThat(bellows.run(Target.FILE)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.message())
-                .contains("users_whole"));
+        assertThat(bellows.run(Target.FILE))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.message()).contains("users_whole"));
         assertThat(target.one("SELECT to_regclass('users_whole')")).isEqualTo("null");
         try (var connection = target.database().connection()) {
             catchThrowable(() -> connection
@@ -263,12 +264,12 @@ final class ExecutorTest {
                 Plans.backfill(Plans.BY_ID, "nullif(name, 'name 3')"),
                 Plans.addCheck(),
                 Plans.validate());
-        assertThat(target.bellows(plan).run(Target.FILE))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.message()).contains("whole_there");
-                    assertThat(failed.tried()).startsWith("migrate.4");
-                });
-        assertThat(target.bellows(plan).rollback(Target.ID, RollbackTo.PREVIOUS)).isInstanceOf(Outcome.Done.class);
+        assertThat(target.bellows(plan).run(Target.FILE)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.message()).contains("whole_there");
+            assertThat(failed.tried()).startsWith("migrate.4");
+        });
+        assertThat(target.bellows(plan).rollback(Target.ID, RollbackTo.PREVIOUS))
+                .isInstanceOf(Outcome.Done.class);
         assertThat(shape(target)).isEqualTo("id,name,touched");
     }
 
@@ -354,7 +355,8 @@ final class ExecutorTest {
             assertThat(report.reports().toString()).contains("shop 1.0").contains("shop 0.9");
             Thread.sleep(400);
             assertThat(closed(bellows.contract(Target.ID))).containsExactly("old-sessions", "approval");
-            assertThat(code(bellows.approve(Target.ID, "ann", "ok", List.of("parity")))).isEqualTo("cannot-accept");
+            assertThat(code(bellows.approve(Target.ID, "ann", "ok", List.of("parity"))))
+                    .isEqualTo("cannot-accept");
             assertThat(bellows.approve(Target.ID, "ann", "ok", List.of("old-sessions")))
                     .isInstanceOf(Outcome.Done.class);
             target.database().execute("UPDATE users SET whole = 'wrong' WHERE id = 9");

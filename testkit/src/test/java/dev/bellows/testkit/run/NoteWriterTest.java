@@ -23,9 +23,7 @@ final class NoteWriterTest {
         try (var connection = target.sessions().open()) {
             new PostgresStore().install(connection);
         }
-        target.database()
-                .execute(
-                        """
+        target.database().execute("""
                         DO $$ BEGIN
                             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') THEN CREATE ROLE app LOGIN; END IF;
                         END $$;
@@ -57,7 +55,8 @@ final class NoteWriterTest {
         assertThat(target.one("SELECT count(*) FROM bellows.writer")).isEqualTo("1");
         assertThat(target.one("SELECT count(*) FROM users WHERE id = 9")).isEqualTo("0");
         try (var connection = target.sessions().open()) {
-            var writer = new PostgresEvidence().writers(connection, List.of("w1")).getFirst();
+            var writer =
+                    new PostgresEvidence().writers(connection, List.of("w1")).getFirst();
             assertThat(writer.application()).isEqualTo("shop 1.0");
             assertThat(writer.user()).isEqualTo("app");
             assertThat(writer.address()).isEqualTo("127.0.0.1");
@@ -105,7 +104,8 @@ final class NoteWriterTest {
             }
             assertThat(Integer.parseInt(target.one("SELECT count(*) FROM bellows.writer")))
                     .isBetween(1, 50);
-            assertThat(target.one("SELECT count(*) FROM users WHERE name = 'x'")).isEqualTo("50");
+            assertThat(target.one("SELECT count(*) FROM users WHERE name = 'x'"))
+                    .isEqualTo("50");
         }
     }
 
@@ -118,15 +118,15 @@ final class NoteWriterTest {
             try (var connection = database.connection()) {
                 new PostgresStore().install(connection);
             }
-            database.execute(
-                    """
+            database.execute("""
                     CREATE TRIGGER watch BEFORE UPDATE ON users FOR EACH STATEMENT
                     EXECUTE FUNCTION bellows.note_writer('w1')
                     """);
             try (var app = database.connection()) {
                 app.createStatement().execute("BEGIN; UPDATE users SET name = 'x'; PREPARE TRANSACTION 'two'");
                 app.createStatement().execute("COMMIT PREPARED 'two'");
-                assertThat(Target.one(app, "SELECT count(*) FROM bellows.writer")).isEqualTo("1");
+                assertThat(Target.one(app, "SELECT count(*) FROM bellows.writer"))
+                        .isEqualTo("1");
             }
         }
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
 /** Plans made by hand: {@code users.name} becomes {@code users.whole}, in upper case. */
 final class Plans {
     static final TableName USERS = new TableName("public", "users");
-    static final Walk BY_ID = new Walk.ByKey(
-            List.of("id"), "public.users", "id::text", "id > ?", "id <= ?", "id = ?", "id");
+    static final Walk BY_ID =
+            new Walk.ByKey(List.of("id"), "public.users", "id::text", "id > ?", "id <= ?", "id = ?", "id");
     static final Walk BY_PAGE = new Walk.ByPage(
             "ctid >= ?::tid AND ctid < ?::tid",
             sql("SELECT pg_relation_size('public.users') / current_setting('block_size')::bigint"),
@@ -39,7 +39,9 @@ final class Plans {
 
     static Action transaction(String... statements) {
         return new Action.Transaction(
-                List.of(USERS), "ACCESS EXCLUSIVE", Arrays.stream(statements).map(Plans::sql).toList());
+                List.of(USERS),
+                "ACCESS EXCLUSIVE",
+                Arrays.stream(statements).map(Plans::sql).toList());
     }
 
     static Reversal undo(Action... actions) {
@@ -87,10 +89,9 @@ final class Plans {
                 USERS,
                 sql("CREATE " + unique + " INDEX CONCURRENTLY users_whole ON public.users (whole)"),
                 Optional.of(sql("DROP INDEX CONCURRENTLY IF EXISTS public.users_whole")));
-        var drop = new Action.Online(
-                USERS, sql("DROP INDEX CONCURRENTLY IF EXISTS public.users_whole"), Optional.empty());
-        var probe = new Probe(sql(
-                """
+        var drop =
+                new Action.Online(USERS, sql("DROP INDEX CONCURRENTLY IF EXISTS public.users_whole"), Optional.empty());
+        var probe = new Probe(sql("""
                 SELECT coalesce((SELECT CASE WHEN indisvalid THEN 'done' ELSE 'partial' END FROM pg_index
                                  WHERE indexrelid = to_regclass('public.users_whole')), 'absent')
                 """));

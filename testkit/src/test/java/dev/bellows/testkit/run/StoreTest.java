@@ -41,7 +41,8 @@ final class StoreTest {
             }
         };
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var installed : starters.invokeAll(IntStream.range(0, 8).mapToObj(i -> install).toList())) {
+            for (var installed : starters.invokeAll(
+                    IntStream.range(0, 8).mapToObj(i -> install).toList())) {
                 assertThat(installed.get()).isTrue();
             }
         }

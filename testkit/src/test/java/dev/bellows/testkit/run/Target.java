@@ -37,12 +37,10 @@ record Target(PostgresDatabase database, UnaryOperator<ConnectionSource> source,
     /** A fresh database with {@code users}, rows 1 to {@code rows}. */
     static Target with(PostgresVersion version, int rows) throws SQLException {
         var database = SharedServers.of(version).createDatabase();
-        database.execute(
-                """
+        database.execute("""
                 CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0);
                 INSERT INTO users (id, name) SELECT i * 3, 'name ' || i FROM generate_series(1, %d) i;
-                """
-                        .formatted(rows));
+                """.formatted(rows));
         return new Target(database, UnaryOperator.identity(), RunSettings.of("tester@here:1"));
     }
 

@@ -26,7 +26,10 @@ public final class FlatMachine implements Machine {
 
     /** What Endive's instance builder wants: gives each instance its machine. */
     public static Function<Instance, Machine> factory(FlatCode code, Function<Instance, Machine> compiled) {
-        int last = code.functions().stream().mapToInt(function -> function.index).max().orElse(-1);
+        int last = code.functions().stream()
+                .mapToInt(function -> function.index)
+                .max()
+                .orElse(-1);
         @Nullable FlatFunction[] functions = new FlatFunction[last + 1];
         for (var function : code.functions()) {
             functions[function.index] = function;
@@ -108,7 +111,8 @@ public final class FlatMachine implements Machine {
         switch (op) {
             case Op.GLOBAL_GET -> frame[top++] = instance.global(code[at]).getValue();
             case Op.GLOBAL_SET -> instance.global(code[at]).setValue(frame[--top]);
-            case Op.WIDE_CONSTANT -> frame[top++] = (long) code[at] << Integer.SIZE | Integer.toUnsignedLong(code[at + 1]);
+            case Op.WIDE_CONSTANT ->
+                frame[top++] = (long) code[at] << Integer.SIZE | Integer.toUnsignedLong(code[at + 1]);
             case Op.DROP -> top--;
             case Op.SELECT -> {
                 top -= 2;

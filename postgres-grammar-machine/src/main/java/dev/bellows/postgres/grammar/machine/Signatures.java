@@ -16,6 +16,7 @@ record Signatures(WasmModule module) {
 
     Signature ofType(int type) {
         var functionType = module.typeSection().getType(type);
-        return new Signature(functionType.params().size(), functionType.returns().size());
+        return new Signature(
+                functionType.params().size(), functionType.returns().size());
     }
 }

@@ -3,7 +3,6 @@ package dev.bellows.postgres.grammar.machine;
 import dev.bellows.postgres.grammar.machine.Emitter.Label;
 import dev.bellows.postgres.grammar.machine.FlatFunction.Signature;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
