@@ -20,7 +20,8 @@ record Cluster(Path binaries, Path folder) {
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final int SOCKET_PATH_LIMIT = 80; // the kernel allows 107 bytes including the name of the socket
     private static final int FIRST_PORT = 15_000;
-    private static final int LAST_PORT = 32_000; // below the range of outgoing connections: a restart finds its port free
+    private static final int LAST_PORT =
+            32_000; // below the range of outgoing connections: a restart finds its port free
 
     static Cluster create(PostgresVersion version) {
         var binaries = PostgresBinaries.unpacked(version);
@@ -130,7 +131,7 @@ record Cluster(Path binaries, Path folder) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return port;
             } catch (IOException _) {
-                continue; // taken: try another
+                // taken: try another
             }
         }
         throw new IllegalStateException("no free port between %d and %d".formatted(FIRST_PORT, LAST_PORT));

@@ -50,7 +50,8 @@ final class PostgresBinaries {
     private static List<URL> archives(String jar) {
         var found = new ArrayList<URL>();
         try {
-            found.addAll(Collections.list(PostgresBinaries.class.getClassLoader().getResources(ARCHIVE)));
+            found.addAll(
+                    Collections.list(PostgresBinaries.class.getClassLoader().getResources(ARCHIVE)));
             for (var folder : folders()) {
                 var file = folder.resolve(jar);
                 if (Files.isRegularFile(file)) {

@@ -20,8 +20,8 @@ final class ExitGuardTest {
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery("SHOW data_directory")) {
                 rows.next();
-                System.out.println(
-                        server.process().orElseThrow().pid() + " " + Path.of(rows.getString(1)).getParent());
+                System.out.println(server.process().orElseThrow().pid() + " "
+                        + Path.of(rows.getString(1)).getParent());
                 System.out.flush();
                 if (arguments[0].equals("exit")) {
                     System.exit(0);
@@ -49,8 +49,7 @@ final class ExitGuardTest {
             var folder = Path.of(line.substring(line.indexOf(' ') + 1));
             owner.destroyForcibly();
             owner.waitFor(20, TimeUnit.SECONDS);
-            postmaster.ifPresent(process ->
-                    assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+            postmaster.ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
             for (var poll = 0; poll < 400 && Files.exists(folder); poll++) {
                 TimeUnit.MILLISECONDS.sleep(25); // the guard deletes the folder after the server's end
             }

@@ -15,14 +15,17 @@ final class PgDumpTest {
         var dump = dump();
         var left = SharedServers.of(version).createDatabase();
         var right = SharedServers.of(version).createDatabase();
-        left.execute("CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', b int, CHECK (CASE WHEN b > 0 THEN b < 9 END))");
-        right.execute("CREATE TABLE t (b int, id int PRIMARY KEY, a text DEFAULT 'x', CHECK (CASE WHEN b > 0 THEN b < 9 END));"
-                + "CREATE SCHEMA bellows; CREATE TABLE bellows.journal (id int)");
+        left.execute(
+                "CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x', b int, CHECK (CASE WHEN b > 0 THEN b < 9 END))");
+        right.execute(
+                "CREATE TABLE t (b int, id int PRIMARY KEY, a text DEFAULT 'x', CHECK (CASE WHEN b > 0 THEN b < 9 END));"
+                        + "CREATE SCHEMA bellows; CREATE TABLE bellows.journal (id int)");
         assertThat(dump.schema(left).diff(dump.schema(right, "bellows"))).isEmpty();
         right.execute("ALTER TABLE t ALTER COLUMN a SET DEFAULT 'y'");
         assertThat(dump.schema(left).diff(dump.schema(right, "bellows")))
                 .containsExactlyInAnyOrder(
-                        "- TABLE public.t |     a text DEFAULT 'x'::text", "+ TABLE public.t |     a text DEFAULT 'y'::text");
+                        "- TABLE public.t |     a text DEFAULT 'x'::text",
+                        "+ TABLE public.t |     a text DEFAULT 'y'::text");
     }
 
     @ParameterizedTest

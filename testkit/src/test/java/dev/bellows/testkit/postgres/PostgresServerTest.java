@@ -37,7 +37,10 @@ final class PostgresServerTest {
                 server.restart();
                 System.out.printf(
                         "%s: start %d ms, createDatabase %d ms, crash restart %d ms%n",
-                        version, ms(started - begin), ms(created - beforeCreate), ms(System.nanoTime() - beforeRestart));
+                        version,
+                        ms(started - begin),
+                        ms(created - beforeCreate),
+                        ms(System.nanoTime() - beforeRestart));
                 assertThatThrownBy(() -> text(open, "SELECT 1")).isInstanceOf(SQLException.class);
             }
             assertThat(server.logTail()).contains("automatic recovery");

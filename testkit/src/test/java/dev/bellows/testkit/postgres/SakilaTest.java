@@ -48,7 +48,8 @@ final class SakilaTest {
         Roles.adopt(database);
         database.executeAs(Roles.APP_OLD, "UPDATE actor SET first_name = 'X' WHERE actor_id = 1");
         database.executeAs(Roles.APP_NEW, "INSERT INTO actor (first_name, last_name) VALUES ('A', 'B')");
-        database.executeAs(Roles.BELLOWS, "CREATE SCHEMA bellows; SET ROLE owner; ALTER TABLE actor ADD COLUMN born date");
+        database.executeAs(
+                Roles.BELLOWS, "CREATE SCHEMA bellows; SET ROLE owner; ALTER TABLE actor ADD COLUMN born date");
         database.executeAs(Roles.OWNER, "CREATE TABLE fresh (id serial PRIMARY KEY)");
         database.executeAs(Roles.APP_OLD, "INSERT INTO fresh DEFAULT VALUES");
         assertThatThrownBy(() -> database.executeAs(Roles.APP_OLD, "CREATE TABLE mine (id int)"))
