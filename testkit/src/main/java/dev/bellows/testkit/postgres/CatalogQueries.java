@@ -17,14 +17,15 @@ record CatalogQueries(List<Query> queries) {
             Pattern.compile("^-- query: (?<name>.*?)(, since (?<since>\\d+))?$", Pattern.MULTILINE);
     private static final Pattern MACRO =
             Pattern.compile("@(?<macro>shown|own|acl)\\((?<arguments>.*?)\\)@", Pattern.DOTALL);
-    private static final String SHOWN =
-            "(%1$s !~ '^pg_' AND %1$s <> 'information_schema' AND %1$s <> ALL (current_setting('bellows.hidden')::text[]))";
+    private static final String SHOWN = "(%1$s !~ '^pg_' AND %1$s <> 'information_schema'"
+            + " AND %1$s <> ALL (current_setting('bellows.hidden')::text[]))";
     private static final String OWN = """
             NOT EXISTS (SELECT FROM pg_depend member WHERE member.deptype = 'e' AND member.classid = '%s'::regclass
                 AND member.objid = %s)""";
     // An empty list and "what the owner has by default" are the same whether they were granted or never touched.
     private static final String ACL = """
-            (SELECT string_agg(format('%%s=%%s%%s by %%s', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
+            (SELECT string_agg(format('%%s=%%s%%s by %%s',
+                CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
                 x.privilege_type, CASE WHEN x.is_grantable THEN '*' END, pg_get_userbyid(x.grantor)), ', '
                 ORDER BY x.grantee::text, x.privilege_type, x.grantor::text)
             FROM aclexplode(coalesce(%2$s, acldefault(%1$s, %3$s))) x)""";

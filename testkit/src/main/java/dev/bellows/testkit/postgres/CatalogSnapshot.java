@@ -42,7 +42,7 @@ public record CatalogSnapshot(List<String> lines) {
         }
     }
 
-    /** What is in only one of the two, {@code -} for this one and {@code +} for the other; empty when they are equal. */
+    /** What is in only one of the two, {@code -} for this one, {@code +} for the other; empty when equal. */
     public List<String> diff(CatalogSnapshot other) {
         return LineDifference.between(lines, other.lines);
     }

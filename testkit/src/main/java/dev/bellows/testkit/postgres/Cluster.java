@@ -131,7 +131,7 @@ record Cluster(Path binaries, Path folder) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return port;
             } catch (IOException _) {
-                continue; // taken: try another
+                // taken: try another
             }
         }
         throw new IllegalStateException("no free port between %d and %d".formatted(FIRST_PORT, LAST_PORT));

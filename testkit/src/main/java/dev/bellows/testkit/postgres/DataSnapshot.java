@@ -26,10 +26,12 @@ public record DataSnapshot(SortedMap<String, Content> tables, SortedMap<String, 
                 AND n.nspname <> ALL (current_setting('bellows.hidden')::text[])""";
 
     private static final String COLUMNS = """
-            SELECT a.attname FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped""";
+            SELECT a.attname FROM pg_attribute a
+            WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped""";
 
     private static final String SEQUENCES = """
-            SELECT format('%I.%I', schemaname, sequencename) || ' ' || coalesce(last_value::text, 'unused') FROM pg_sequences
+            SELECT format('%I.%I', schemaname, sequencename) || ' ' || coalesce(last_value::text, 'unused')
+            FROM pg_sequences
             WHERE schemaname <> ALL (current_setting('bellows.hidden')::text[])""";
 
     /** The rows of one table; the list is empty when there are more than a thousand. */

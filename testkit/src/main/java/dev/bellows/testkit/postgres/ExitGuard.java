@@ -52,7 +52,7 @@ final class ExitGuard implements AutoCloseable {
     /** To be called when the server has stopped and its folder is gone: there is nothing left for the guard to do. */
     @Override
     public void close() {
-        if (Thread.currentThread() != hook) {
+        if (!Thread.currentThread().equals(hook)) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException _) {

@@ -27,7 +27,7 @@ public enum PostgresVersion {
         return Integer.parseInt(name().substring(1));
     }
 
-    /** Whether this machine can start it: Linux on amd64, and the binaries found (13, 15, 16 and 17: {@code -Pall-servers}). */
+    /** Whether this machine can start it: Linux on amd64, with the binaries ({@code -Pall-servers}). */
     public boolean available() {
         return PostgresBinaries.archive(this).isPresent();
     }

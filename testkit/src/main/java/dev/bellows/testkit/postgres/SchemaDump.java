@@ -8,22 +8,22 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The schema that {@code pg_dump} prints, in a form that two databases can be compared by: entries sorted, the columns of
- * a table and the grants on an object sorted, without comments, settings and versions. Each line begins with the object
+ * The schema that {@code pg_dump} prints, in a form that two databases can be compared by: entries sorted, the columns
+ * of a table and the grants on an object sorted, without comments, settings and versions. Each line begins with the object
  * it belongs to.
  */
 public record SchemaDump(List<String> lines) {
     private static final Pattern ENTRY = Pattern.compile(
             "^--\\n-- Name: (?<name>.*); Type: (?<type>.*); Schema: (?<schema>.*); Owner:.*\\n--\\n",
             Pattern.MULTILINE);
-    private static final Pattern NOISE = Pattern.compile(
-            "SET default_(tablespace|table_access_method) = .*;|\\\\(un)?restrict .*|-- PostgreSQL database dump complete");
+    private static final Pattern NOISE = Pattern.compile("SET default_(tablespace|table_access_method) = .*;|"
+            + "\\\\(un)?restrict .*|-- PostgreSQL database dump complete");
 
     public SchemaDump {
         lines = List.copyOf(lines);
     }
 
-    /** What is in only one of the two, {@code -} for this one and {@code +} for the other; empty when they are equal. */
+    /** What is in only one of the two, {@code -} for this one, {@code +} for the other; empty when equal. */
     public List<String> diff(SchemaDump other) {
         return LineDifference.between(lines, other.lines);
     }

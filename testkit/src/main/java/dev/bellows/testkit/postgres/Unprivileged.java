@@ -10,26 +10,28 @@ import java.util.List;
 
 /** How to run a server that refuses to be root. An ordinary user needs nothing of this. */
 enum Unprivileged {
-    ORDINARY_USER(List.of()),
+    ORDINARY_USER,
     /** A user namespace without a mapping: the process sees itself as nobody and still owns our files. */
-    ROOT_IN_NAMESPACE(List.of("unshare", "-U")),
+    ROOT_IN_NAMESPACE,
     /** Where namespaces are forbidden (many containers): really nobody, so that files must be given away first. */
-    ROOT_AS_NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    ROOT_AS_NOBODY;
 
     static final Unprivileged HERE = detect();
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final List<String> prefix;
-
-    Unprivileged(List<String> prefix) {
-        this.prefix = prefix;
-    }
-
     List<String> command(List<String> program) {
-        var command = new ArrayList<>(prefix);
+        var command = new ArrayList<>(prefix());
         command.addAll(program);
         return command;
+    }
+
+    private List<String> prefix() {
+        return switch (this) {
+            case ORDINARY_USER -> List.of();
+            case ROOT_IN_NAMESPACE -> List.of("unshare", "-U");
+            case ROOT_AS_NOBODY -> List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        };
     }
 
     /** Lets the unprivileged process own a folder that we have made. */
@@ -43,7 +45,7 @@ enum Unprivileged {
     /** The home of root is closed to nobody. */
     Path cacheFolder() {
         return this == ROOT_AS_NOBODY
-                ? Path.of("/var/tmp/bellows-cache")
+                ? Path.of("/var/cache/bellows")
                 : Path.of(System.getProperty("user.home"), ".cache", "bellows");
     }
 

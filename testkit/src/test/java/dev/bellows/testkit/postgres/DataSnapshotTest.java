@@ -3,6 +3,7 @@ package dev.bellows.testkit.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,7 +22,8 @@ final class DataSnapshotTest {
                 INSERT INTO t (id) VALUES (2), (2); INSERT INTO t (id, "A b", at) VALUES (1, 'x', '2020-01-01 01:00+01');
                 INSERT INTO big (id, f) SELECT i, i / 3.0 FROM generate_series(5000, 1, -1) i""");
         var before = DataSnapshot.of(left, DataScope.ALL);
-        assertThat(before.tables().get("public.t").count()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(before.tables().get("public.t")).count())
+                .isEqualTo(3);
         assertThat(before.diff(DataSnapshot.of(right, DataScope.ALL))).isEmpty();
         assertThat(before.sequences()).containsEntry("public.big_id_seq", "5000");
 
