@@ -42,7 +42,8 @@ public final class OutcomeText {
             case Outcome.Refused refused -> {
                 out.line(ProblemText.of(refused.problems(), source.name(), source.text(), paint)
                         .stripTrailing());
-                out.blank().line(paint.bad("Refused: ") + migration + " is " + stage(standing) + ".");
+                out.blank()
+                        .line(paint.bad("Refused; nothing was changed. ") + migration + " is " + stage(standing) + ".");
             }
             case Outcome.GateClosed closed -> {
                 out.line(paint.bad("A gate is closed; nothing was changed. ") + migration + " is " + stage(standing)
@@ -88,9 +89,7 @@ public final class OutcomeText {
 
     /** The stage in a sentence with {@code is}. */
     static String stage(Standing standing) {
-        return standing.stage()
-                .map(OutcomeText::stage)
-                .orElse("in a state that is not known: the database could not be asked");
+        return standing.stage().map(OutcomeText::stage).orElse("in a state that could not be asked");
     }
 
     static String stage(RunState.Stage stage) {

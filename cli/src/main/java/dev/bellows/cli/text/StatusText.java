@@ -8,6 +8,7 @@ import dev.bellows.run.Status;
 import dev.bellows.store.Control;
 import dev.bellows.store.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /** Where runs stand, for people. */
 public final class StatusText {
@@ -81,17 +82,14 @@ public final class StatusText {
         var done =
                 steps.stream().filter(step -> status.state().isDone(step.id())).count();
         var finished = status.state().finished().contains(phase);
-        var word = finished ? "done" : done > 0 ? "begun" : "-";
+        var open = steps.stream().filter(step -> status.state().open().equals(Optional.of(step.id())));
+        var at = open.findFirst();
+        var word = finished ? "done" : done > 0 || at.isPresent() ? "begun" : "-";
         var padded = word + " ".repeat(7 - word.length());
         var name = phase.name() + " ".repeat(PHASE - phase.name().length());
-        out.line("  " + name + (finished ? paint.good(padded) : padded)
-                + "%d of %d steps".formatted(done, steps.size()));
-        status.state()
-                .open()
-                .flatMap(open ->
-                        steps.stream().filter(step -> step.id().equals(open)).findFirst())
-                .ifPresent(step ->
-                        out.line(" ".repeat(2 + PHASE) + paint.strong("at " + step.id()) + "  " + step.title()));
+        out.line("  " + name + (finished ? paint.good(padded) : padded) + done + " of "
+                + Formats.counted(steps.size(), "step"));
+        at.ifPresent(step -> out.line(" ".repeat(2 + PHASE) + paint.strong("at " + step.id()) + "  " + step.title()));
     }
 
     private void walks(Status status) {

@@ -85,9 +85,9 @@ public final class Samples {
                       RETURN NEW;
                     END $$\
                     """), new SqlStatement("""
-                                    CREATE TRIGGER "bellows_sync" BEFORE INSERT OR UPDATE ON "public"."users"
-                                      FOR EACH ROW EXECUTE FUNCTION "bellows"."sync_users"()\
-                                    """)));
+                        CREATE TRIGGER "bellows_sync" BEFORE INSERT OR UPDATE ON "public"."users"
+                          FOR EACH ROW EXECUTE FUNCTION "bellows"."sync_users"()\
+                        """)));
         var off = new Action.Transaction(
                 List.of(USERS),
                 "SHARE ROW EXCLUSIVE",
