@@ -42,11 +42,15 @@ final class LockedStep {
     }
 
     StepResult run(StepId step, Action.Scan action) throws SQLException, Fenced, InterruptedException {
-        return attempts(step, List.of(action.table()), action.lock(), () -> session.once(transaction -> {
-            session.dialect().sessions().limit(transaction, lockTimeout, Duration.ZERO);
-            execute(transaction, action.statement());
-            session.append(transaction, new RunEvent.StepFinished(step));
-        }));
+        return attempts(
+                step,
+                List.of(action.table()),
+                action.lock(),
+                () -> session.once(transaction -> {
+                    session.dialect().sessions().limit(transaction, lockTimeout, Duration.ZERO);
+                    execute(transaction, action.statement());
+                    session.append(transaction, new RunEvent.StepFinished(step));
+                }));
     }
 
     /** One attempt, all or nothing. */
@@ -103,8 +107,7 @@ final class LockedStep {
         if (tables.isEmpty()) {
             return List.of();
         }
-        return session.observer()
-                .ask(observer -> session.dialect().locks().blockers(observer, tables, lock, atLeast));
+        return session.observer().ask(observer -> session.dialect().locks().blockers(observer, tables, lock, atLeast));
     }
 
     private String gaveUp(List<TableName> tables, String lock, String failure, List<Blocker> blockers) {

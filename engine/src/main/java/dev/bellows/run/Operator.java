@@ -26,9 +26,7 @@ public final class Operator {
 
     /** Takes effect within one chunk, in whatever process the run is. */
     public Outcome mode(MigrationId migration, Control.Mode mode) {
-        return change(
-                migration,
-                control -> new Control(mode, control.chunk(), control.maxLag(), control.maxActive()));
+        return change(migration, control -> new Control(mode, control.chunk(), control.maxLag(), control.maxActive()));
     }
 
     public Outcome tune(MigrationId migration, Tuning tuning) {

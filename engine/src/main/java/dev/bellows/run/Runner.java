@@ -82,7 +82,7 @@ public final class Runner {
             if (state.stage() == RunState.Stage.MIGRATED) {
                 var facts = session.observer()
                         .ask(observer -> new StatusReader(dialect, settings).facts(observer, run, plan, state));
-                var reports = Gates.judge(plan.gates(), facts);
+                var reports = Gates.judge(plan, facts);
                 if (reports.stream().anyMatch(GateReport::isClosed)) {
                     return new Outcome.GateClosed(Standing.of(migration, state), reports);
                 }
@@ -120,7 +120,8 @@ public final class Runner {
             boolean destroyed = !plan.steps(Phase.PURGE).isEmpty()
                     && (state.stage() == RunState.Stage.PURGING || state.stage() == RunState.Stage.COMPLETE);
             if (destroyed) {
-                return Problems.noWayBack(migration, state, "the purge of " + migration + " has destroyed the old shape");
+                return Problems.noWayBack(
+                        migration, state, "the purge of " + migration + " has destroyed the old shape");
             }
             if (state.stage() == RunState.Stage.COMPLETE) {
                 var later = Start.builtOnTop(session.store(), session.connection(), plan);

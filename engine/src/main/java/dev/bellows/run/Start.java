@@ -113,8 +113,7 @@ public final class Start {
         return later;
     }
 
-    private static RunState.Stage stage(Store store, Connection connection, MigrationId migration)
-            throws SQLException {
+    private static RunState.Stage stage(Store store, Connection connection, MigrationId migration) throws SQLException {
         return RunState.of(store.journal(connection, migration).stream()
                         .map(Store.Entry::event)
                         .toList())

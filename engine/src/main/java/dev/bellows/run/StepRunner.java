@@ -27,7 +27,8 @@ final class StepRunner {
         this.session = session;
         this.locked = new LockedStep(session, plan.limits().lockTimeout(), settings);
         this.online = new OnlineStep(session);
-        var walks = WalkSettings.with(settings.control(plan.limits().chunk()), settings.stallBudget(), settings.patience());
+        var walks =
+                WalkSettings.with(settings.control(plan.limits().chunk()), settings.stallBudget(), settings.patience());
         this.backfill = new BackfillRunner(session.surroundings(), walks);
         this.verify = new VerifyRunner(session.surroundings(), walks);
     }
@@ -43,7 +44,8 @@ final class StepRunner {
         switch (result) {
             case StepResult.Finished ignored ->
                 session.listener()
-                        .heard(new RunUpdate.StepEnded(task.id(), session.tempo().since(begun)));
+                        .heard(new RunUpdate.StepEnded(
+                                task.id(), session.tempo().since(begun)));
             case StepResult.Failed(var reason) -> {
                 session.record(new RunEvent.StepFailed(task.id(), reason));
                 session.listener().heard(new RunUpdate.StepFailed(task.id(), reason));
@@ -73,8 +75,7 @@ final class StepRunner {
         }
     }
 
-    WalkResult compare(StepId step, Action.Verify walk, long rows)
-            throws SQLException, Fenced, InterruptedException {
+    WalkResult compare(StepId step, Action.Verify walk, long rows) throws SQLException, Fenced, InterruptedException {
         return verify.run(session.connection(), session.lease(), step, walk, rows);
     }
 

@@ -15,7 +15,11 @@ record Task(StepId id, String title, Action action, Optional<Probe> probe, long 
 
     static Task of(Step step) {
         return new Task(
-                step.id(), step.title(), step.action(), step.probe(), step.estimate().rows());
+                step.id(),
+                step.title(),
+                step.action(),
+                step.probe(),
+                step.estimate().rows());
     }
 
     /** The n-th action of the step's reversal. An undo has no probe: what runs outside transactions must be repeatable. */

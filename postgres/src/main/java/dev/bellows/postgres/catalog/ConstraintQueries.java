@@ -88,7 +88,8 @@ final class ConstraintQueries {
                 table);
     }
 
-    private record ReferencedIn(@org.jspecify.annotations.Nullable String schema) {
+    private record ReferencedIn(
+            @org.jspecify.annotations.Nullable String schema) {
         TableName table(String name) {
             return new TableName(schema == null ? "" : schema, name);
         }

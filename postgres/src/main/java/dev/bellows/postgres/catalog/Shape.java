@@ -21,7 +21,8 @@ record Shape(TableName table, List<Member> columns) {
      */
     record Member(String name, String type, Optional<String> collation, Optional<String> origin) {
         String definition() {
-            return Session.quoted(name) + " " + type + collation.map(c -> " COLLATE " + c).orElse("");
+            return Session.quoted(name) + " " + type
+                    + collation.map(c -> " COLLATE " + c).orElse("");
         }
     }
 
@@ -39,15 +40,22 @@ record Shape(TableName table, List<Member> columns) {
             return this;
         }
         return switch (operation) {
-            case Operation.AddColumn add -> with(new Member(
-                    add.column(), add.type(), add.collation(), Optional.empty()));
-            case Operation.RenameColumn rename -> replacing(
-                    rename.column(),
-                    old -> new Member(rename.newName(), old.type(), old.collation(), old.origin()));
-            case Operation.ChangeType change -> replacing(
-                    change.column(), old -> new Member(old.name(), change.type(), change.collation(), old.origin()));
-            case Operation.DropColumn drop -> new Shape(
-                    table, columns.stream().filter(c -> !c.name().equals(drop.column())).toList());
+            case Operation.AddColumn add ->
+                with(new Member(add.column(), add.type(), add.collation(), Optional.empty()));
+            case Operation.RenameColumn rename ->
+                replacing(
+                        rename.column(),
+                        old -> new Member(rename.newName(), old.type(), old.collation(), old.origin()));
+            case Operation.ChangeType change ->
+                replacing(
+                        change.column(),
+                        old -> new Member(old.name(), change.type(), change.collation(), old.origin()));
+            case Operation.DropColumn drop ->
+                new Shape(
+                        table,
+                        columns.stream()
+                                .filter(c -> !c.name().equals(drop.column()))
+                                .toList());
             case Operation.CreateTable ignored -> this;
             case Operation.SetNotNull ignored -> this;
             case Operation.DropNotNull ignored -> this;
@@ -85,7 +93,8 @@ record Shape(TableName table, List<Member> columns) {
     String temporaryTable() {
         return "CREATE TEMPORARY TABLE %s (%s)"
                 .formatted(
-                        temporaryName(), columns.stream().map(Member::definition).collect(Collectors.joining(", ")));
+                        temporaryName(),
+                        columns.stream().map(Member::definition).collect(Collectors.joining(", ")));
     }
 
     String temporaryName() {

@@ -85,8 +85,7 @@ final class TableReader {
 
     private static boolean isOnIndex(Operation operation) {
         return operation instanceof Operation.DropIndex
-                || (operation instanceof Operation.Comment comment
-                        && comment.on() == Operation.CommentTarget.INDEX);
+                || (operation instanceof Operation.Comment comment && comment.on() == Operation.CommentTarget.INDEX);
     }
 
     private Optional<TableName> tableOfIndex(Operation operation, Migration migration) throws SQLException {

@@ -26,7 +26,7 @@ final class Difference {
     static String between(Column column, String left, String right) {
         return isExact(column)
                 ? "%s IS DISTINCT FROM %s".formatted(left, right)
-                : "ROW(%s) *<> ROW(%s)".formatted(left, right);
+                : "ROW(%s)::record *<> ROW(%s)::record".formatted(left, right);
     }
 
     private static boolean isExact(Column column) {

@@ -10,7 +10,7 @@ import java.util.List;
 final class Problems {
     private static final Comparator<Problem> BY_POSITION = Comparator.comparing(
             problem -> problem.position().orElse(new SourcePosition(1, 1)),
-            Comparator.comparing(SourcePosition::line).thenComparing(SourcePosition::column));
+            Comparator.comparingInt(SourcePosition::line).thenComparingInt(SourcePosition::column));
 
     private final List<Problem> found = new ArrayList<>();
 

@@ -50,8 +50,8 @@ final class Source {
         return text;
     }
 
-    String text(int start, int end) {
-        return text.substring(start, end);
+    String text(int from, int to) {
+        return text.substring(from, to);
     }
 
     /** The place in the file, as an offset, of a char of this text. */

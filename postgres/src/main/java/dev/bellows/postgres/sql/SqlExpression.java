@@ -18,7 +18,7 @@ public final class SqlExpression {
             return json.get("stmts") instanceof List<?> statements
                             && statements.size() == 1
                             && statements.getFirst() instanceof Map<?, ?> statement
-                            && statement.get("stmt") instanceof Object node
+                            && statement.get("stmt") instanceof Map<?, ?> node
                     ? Node.of(node).nodes("targetList").stream().findFirst().flatMap(target -> target.node("val"))
                     : Optional.empty();
         } catch (SyntaxError | IllegalArgumentException e) {

@@ -34,8 +34,8 @@ final class RefusedFormsTest {
     private static void check(String codes, String marked) {
         var expected = new ArrayList<Found>();
         var plain = new StringBuilder();
-        var names = codes.split(" ");
-        for (var piece : marked.split("(?<=‸)")) {
+        var names = codes.split(" ", -1);
+        for (var piece : marked.split("(?<=‸)", -1)) {
             var marks = piece.endsWith("‸");
             plain.append(marks ? piece.substring(0, piece.length() - 1) : piece);
             if (marks) {

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 record CatalogQueries(List<Query> queries) {
     record Query(String name, int since, String sql) {}
 
-    private static final Pattern START = Pattern.compile("^-- query: (?<name>.*?)(, since (?<since>\\d+))?$", Pattern.MULTILINE);
-    private static final Pattern MACRO = Pattern.compile("@(?<macro>shown|own|acl)\\((?<arguments>.*?)\\)@", Pattern.DOTALL);
+    private static final Pattern START =
+            Pattern.compile("^-- query: (?<name>.*?)(, since (?<since>\\d+))?$", Pattern.MULTILINE);
+    private static final Pattern MACRO =
+            Pattern.compile("@(?<macro>shown|own|acl)\\((?<arguments>.*?)\\)@", Pattern.DOTALL);
     private static final String SHOWN =
             "(%1$s !~ '^pg_' AND %1$s <> 'information_schema' AND %1$s <> ALL (current_setting('bellows.hidden')::text[]))";
     private static final String OWN = """
@@ -27,8 +29,9 @@ record CatalogQueries(List<Query> queries) {
                 ORDER BY x.grantee::text, x.privilege_type, x.grantor::text)
             FROM aclexplode(coalesce(%2$s, acldefault(%1$s, %3$s))) x)""";
 
-    static final CatalogQueries ALL = new CatalogQueries(
-            Stream.of("catalog-relations.sql", "catalog-others.sql").flatMap(CatalogQueries::read).toList());
+    static final CatalogQueries ALL = new CatalogQueries(Stream.of("catalog-relations.sql", "catalog-others.sql")
+            .flatMap(CatalogQueries::read)
+            .toList());
 
     private static Stream<Query> read(String file) {
         var text = text(file);
@@ -43,7 +46,8 @@ record CatalogQueries(List<Query> queries) {
 
     private static String expanded(String sql) {
         return MACRO.matcher(sql)
-                .replaceAll(found -> Matcher.quoteReplacement(expansion(found.group("macro"), found.group("arguments"))));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(expansion(found.group("macro"), found.group("arguments"))));
     }
 
     private static String expansion(String macro, String arguments) {

@@ -98,7 +98,8 @@ public record DataSnapshot(SortedMap<String, Content> tables, SortedMap<String, 
         }
         var groups = new ArrayList<String>();
         for (var from = 0; from < parts.size(); from += 50) {
-            groups.add("concat_ws(', ', %s)".formatted(String.join(", ", parts.subList(from, Math.min(from + 50, parts.size())))));
+            groups.add("concat_ws(', ', %s)"
+                    .formatted(String.join(", ", parts.subList(from, Math.min(from + 50, parts.size())))));
         }
         return nested(groups);
     }

@@ -101,8 +101,8 @@ public final class PostgresServer implements AutoCloseable {
         Commands.run(List.of("sh", "-c", "kill -" + mode.signal() + " \"$0\"", pid), STOP_LIMIT);
         if (!Commands.endedWithin(process, STOP_LIMIT)) {
             process.destroyForcibly();
-            throw new IllegalStateException("%s did not stop within %s; its log ends with:%n%s"
-                    .formatted(version, STOP_LIMIT, logTail()));
+            throw new IllegalStateException(
+                    "%s did not stop within %s; its log ends with:%n%s".formatted(version, STOP_LIMIT, logTail()));
         }
         postmaster = null;
     }

@@ -163,7 +163,9 @@ final class CatalogSnapshotTest {
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void shows_an_index_that_is_not_valid(PostgresVersion version) throws SQLException, IOException {
-        var database = changed(template(version), "INSERT INTO app.orders (note, placed) VALUES ('a', '2020-01-01'), ('a', '2021-01-01')");
+        var database = changed(
+                template(version),
+                "INSERT INTO app.orders (note, placed) VALUES ('a', '2020-01-01'), ('a', '2021-01-01')");
         var before = CatalogSnapshot.of(database);
         assertThatThrownBy(() -> database.execute("CREATE UNIQUE INDEX CONCURRENTLY broken ON app.orders (note)"))
                 .isInstanceOf(SQLException.class);
@@ -176,7 +178,8 @@ final class CatalogSnapshotTest {
 
     private static List<String> known(PostgresVersion version) {
         return Stream.concat(CHANGES.stream(), NO_CHANGES.stream())
-                .filter(change -> !change.matches("\\d+\\|.*") || Integer.parseInt(change.substring(0, 2)) <= version.major())
+                .filter(change ->
+                        !change.matches("\\d+\\|.*") || Integer.parseInt(change.substring(0, 2)) <= version.major())
                 .map(change -> change.replaceFirst("^\\d+\\|", ""))
                 .toList();
     }

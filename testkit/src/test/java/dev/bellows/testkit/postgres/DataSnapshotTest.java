@@ -25,13 +25,15 @@ final class DataSnapshotTest {
         assertThat(before.diff(DataSnapshot.of(right, DataScope.ALL))).isEmpty();
         assertThat(before.sequences()).containsEntry("public.big_id_seq", "5000");
 
-        right.execute("UPDATE t SET \"A b\" = 'y' WHERE id = 1; UPDATE big SET f = f + 1e-9 WHERE id = 7; CREATE TABLE more ()");
+        right.execute(
+                "UPDATE t SET \"A b\" = 'y' WHERE id = 1; UPDATE big SET f = f + 1e-9 WHERE id = 7; CREATE TABLE more ()");
         assertThat(before.diff(DataSnapshot.of(right, DataScope.ALL)))
                 .hasSize(4)
                 .contains("- public.t A b='x', at='2020-01-01 00:00:00+00', id='1'", "+ table public.more")
                 .anyMatch(line -> line.startsWith("! public.big: 5000 rows"));
         var narrow = DataScope.ALL.without("public.t.A b", "public.big.f");
-        assertThat(DataSnapshot.of(left, narrow).diff(DataSnapshot.of(right, narrow))).containsExactly("+ table public.more");
+        assertThat(DataSnapshot.of(left, narrow).diff(DataSnapshot.of(right, narrow)))
+                .containsExactly("+ table public.more");
     }
 
     @ParameterizedTest
