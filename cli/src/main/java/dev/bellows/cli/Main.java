@@ -1,6 +1,5 @@
 package dev.bellows.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Where the program begins and ends. */
@@ -10,9 +9,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main {
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandTree(Surroundings.ofProcess()).execute(arguments));
     }
 }

@@ -38,11 +38,11 @@ record PlanFields(String path, Map<?, ?> values) {
     }
 
     long number(String name) {
-        return switch (values.get(name)) {
-            case Integer number -> number;
-            case Long number -> number;
-            case null, default -> throw broken(name, "a whole number");
-        };
+        var value = values.get(name);
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw broken(name, "a whole number");
     }
 
     Duration duration(String name) {

@@ -37,7 +37,7 @@ public record Settings(Optional<Database> database, Path migrations, PlanSetting
      * @param maxActive the number of active sessions above which it slows down
      */
     public record Pace(Duration maxLag, int maxActive) {
-        public static final Pace DEFAULT = new Pace(Duration.ofSeconds(2), 64);
+        public static final Pace DEFAULT = new Pace(Duration.ofSeconds(10), 100);
     }
 
     /**
@@ -57,5 +57,15 @@ public record Settings(Optional<Database> database, Path migrations, PlanSetting
                 values.count(Setting.MAX_ACTIVE, Pace.DEFAULT.maxActive()));
         var folder = values.path(Setting.MIGRATIONS, Path.of("migrations"));
         return new Settings(values.database(environment), folder, planning, pace);
+    }
+
+    /** A duration of more than zero. */
+    public static Duration positive(Layer.Given given) throws Refusal {
+        return Values.positive(given);
+    }
+
+    /** A whole number of more than zero. */
+    public static int count(Layer.Given given) throws Refusal {
+        return Values.count(given);
     }
 }

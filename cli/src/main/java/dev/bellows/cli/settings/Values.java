@@ -27,11 +27,8 @@ final class Values {
     }
 
     Duration positive(Setting setting, Duration otherwise) throws Refusal {
-        var duration = duration(setting, otherwise);
-        if (duration.isZero()) {
-            throw new Refusal("%s: must be more than zero".formatted(origin(setting)), "give for example 100ms");
-        }
-        return duration;
+        var given = get(setting);
+        return given.isEmpty() ? otherwise : positive(given.get());
     }
 
     int count(Setting setting, int otherwise) throws Refusal {
@@ -72,6 +69,14 @@ final class Values {
                 .orElseThrow(() -> new Refusal(
                         "%s: not a duration: %s".formatted(given.origin(), given.value()),
                         "give a number with a unit: 50ms, 2s, 5m, 1h, 7d"));
+    }
+
+    static Duration positive(Layer.Given given) throws Refusal {
+        var duration = duration(given);
+        if (duration.isZero()) {
+            throw new Refusal(given.origin() + ": must be more than zero", "give for example 100ms");
+        }
+        return duration;
     }
 
     static int count(Layer.Given given) throws Refusal {
