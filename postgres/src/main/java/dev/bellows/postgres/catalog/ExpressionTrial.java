@@ -77,7 +77,9 @@ final class ExpressionTrial {
         session.explain("INSERT INTO pg_temp.bellows_target SELECT (%s) FROM %s"
                 .formatted(question.sql(), FROM.formatted(table)));
         view("bellows_plain", "(%s)".formatted(question.sql()), table);
+        session.withQualifiedNames();
         var fit = fit("bellows_plain");
+        session.withOrdinaryNames();
         var view = "bellows_plain";
         if (!fit.cast().isEmpty()) {
             view = "bellows_cast";
@@ -176,7 +178,7 @@ final class ExpressionTrial {
                 return Optional.of(question.problem(
                         "unsupported-expression", "a sub-select cannot be used", "Use the columns of the row."));
             }
-            if (node.is("A_Star")) {
+            if (node.nodes("fields").stream().anyMatch(field -> field.is("A_Star"))) {
                 return Optional.of(question.problem(
                         "unsupported-expression", "the row as a whole cannot be used", "Name its columns."));
             }
@@ -191,8 +193,8 @@ final class ExpressionTrial {
 
     /** The expression alone, between SELECT and the name of the result. */
     private static String cut(String definition) {
-        var begin = definition.indexOf("SELECT ") + "SELECT ".length();
-        return definition.substring(begin, definition.lastIndexOf(" AS " + RESULT));
+        var begin = definition.indexOf("SELECT") + "SELECT".length();
+        return definition.substring(begin, definition.lastIndexOf(" AS " + RESULT)).strip();
     }
 
     private static Problem refusal(Question question, SQLException failure) {
