@@ -31,14 +31,22 @@ record KeyCourse(Walk.ByKey walk) implements Course {
     @Override
     public Optional<Chunk> next(Connection connection, Progress progress, long size) throws SQLException {
         var watermark = progress.watermark();
-        var sql = "SELECT %s FROM %s WHERE %s ORDER BY %s "
-                .formatted(walk.select(), walk.from(), watermark.isEmpty() ? "true" : walk.after(), walk.order());
-        var bound = Course.texts(connection, sql + "OFFSET " + (size - 1) + " LIMIT 1", watermark);
+        var bound = Course.texts(connection, keys(watermark, "LIMIT 1 OFFSET " + (size - 1)), watermark);
         if (!bound.isEmpty()) {
             return Optional.of(chunk(progress, bound.getLast(), size));
         }
-        var rest = Course.texts(connection, sql + "LIMIT " + size, watermark);
+        var rest = Course.texts(connection, keys(watermark, "LIMIT " + size), watermark);
         return rest.isEmpty() ? Optional.empty() : Optional.of(chunk(progress, rest.getLast(), rest.size()));
+    }
+
+    /**
+     * The keys are made text outside the ordered query: {@code SELECT id::text ... ORDER BY id} would sort by the text,
+     * because the output column is named {@code id} too (found by the test with bad rows).
+     */
+    private String keys(List<String> watermark, String limit) {
+        return "SELECT %s FROM (SELECT * FROM %s WHERE %s ORDER BY %s %s) AS chunk"
+                .formatted(
+                        walk.select(), walk.from(), watermark.isEmpty() ? "true" : walk.after(), walk.order(), limit);
     }
 
     @Override

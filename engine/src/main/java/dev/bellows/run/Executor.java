@@ -50,7 +50,7 @@ final class Executor {
                 }
             }
         }
-        if (phase == Phase.MIGRATE && !comparisons().isEmpty()) {
+        if (phase == Phase.MIGRATE && !Gates.comparisons(plan).isEmpty()) {
             session.record(verified());
         }
         finish(phase);
@@ -66,12 +66,12 @@ final class Executor {
                 }
             }
             session.inTransaction(transaction -> {
-                for (var step : comparisons()) {
+                for (var step : Gates.comparisons(plan)) {
                     session.store().clearProgress(transaction, session.migration(), step.id());
                 }
             });
         }
-        for (var step : comparisons()) {
+        for (var step : Gates.comparisons(plan)) {
             if (step.action() instanceof Action.Verify walk) {
                 switch (steps.compare(step.id(), walk, step.estimate().rows())) {
                     case WalkResult.Finished ignored -> {}
@@ -85,6 +85,7 @@ final class Executor {
             }
         }
         session.record(verified());
+        finish(Phase.MIGRATE);
         return ended(Phase.MIGRATE);
     }
 
@@ -99,20 +100,25 @@ final class Executor {
 
     /** Differences close the parity gate: the caller hears of it now, not when contract is asked for. */
     private Outcome ended(Phase phase) throws SQLException {
-        var state = session.state();
-        var standing = Standing.of(session.migration(), state);
-        if (phase == Phase.MIGRATE && !comparisons().isEmpty()) {
-            var facts = new Gates.Facts(state, failedRows(), List.of(), List.of(), Optional.empty());
-            var parity = Gates.parity(facts);
-            if (parity.isClosed()) {
-                return new Outcome.GateClosed(
-                        standing.andThen("bellows verify " + session.migration()), List.of(parity));
-            }
-        }
-        return new Outcome.Done(standing);
+        var standing = Standing.of(session.migration(), session.state());
+        var parity = phase == Phase.MIGRATE ? closedParity() : Optional.<GateReport>empty();
+        return parity.isPresent()
+                ? new Outcome.GateClosed(
+                        standing.andThen("bellows verify " + session.migration()), List.of(parity.get()))
+                : new Outcome.Done(standing);
     }
 
+    private Optional<GateReport> closedParity() throws SQLException {
+        if (Gates.comparisons(plan).isEmpty()) {
+            return Optional.empty();
+        }
+        var facts = new Gates.Facts(session.state(), failedRows(), List.of(), List.of(), Optional.empty());
+        return Optional.of(Gates.parity(facts)).filter(GateReport::isClosed);
+    }
+
+    /** Journals the end of the phase, and of those after it that have nothing to do and no gate before them. */
     private void finish(Phase phase) throws SQLException, Fenced, InterruptedException {
+        boolean differs = phase == Phase.MIGRATE && closedParity().isPresent();
         session.inTransaction(transaction -> {
             for (var next = phase; ; next = after(next)) {
                 session.append(transaction, new RunEvent.PhaseFinished(next));
@@ -120,8 +126,8 @@ final class Executor {
                     session.store().forget(transaction, session.migration(), watches(plan));
                     return;
                 }
-                var after = after(next);
-                if (!plan.steps(after).isEmpty() || (after == Phase.CONTRACT && !plan.gates().isEmpty())) {
+                boolean gated = after(next) == Phase.CONTRACT && (differs || !plan.gates().isEmpty());
+                if (gated || !plan.steps(after(next)).isEmpty()) {
                     return;
                 }
             }
@@ -148,22 +154,16 @@ final class Executor {
                 .toList();
     }
 
-    private List<Step> comparisons() {
-        return plan.steps(Phase.MIGRATE).stream()
-                .filter(step -> step.action() instanceof Action.Verify)
-                .toList();
-    }
-
     /** The sum of all comparisons, from their progress. */
     private RunEvent.Verified verified() throws SQLException {
         long rows = 0;
         long differences = 0;
-        for (var step : comparisons()) {
+        for (var step : Gates.comparisons(plan)) {
             var progress = session.store().progress(session.connection(), session.migration(), step.id());
             rows += progress.map(walk -> walk.visited()).orElse(0L);
             differences += progress.map(walk -> walk.changed()).orElse(0L);
         }
-        var names = comparisons().stream().map(Step::id).toList();
+        var names = Gates.comparisons(plan).stream().map(Step::id).toList();
         var keys = failedRows().stream()
                 .filter(row -> names.contains(row.step()))
                 .map(row -> String.join(", ", row.key()))

@@ -8,7 +8,11 @@ import dev.bellows.dialect.EvidenceReader.OldSession;
 import dev.bellows.dialect.EvidenceReader.Writer;
 import dev.bellows.journal.RunEvent.Approved;
 import dev.bellows.journal.RunState;
+import dev.bellows.plan.Action;
 import dev.bellows.plan.Gate;
+import dev.bellows.plan.Phase;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
 import dev.bellows.store.Store.FailedRow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +44,27 @@ public final class Gates {
         }
     }
 
+    /** What stands before contract: a plan that compares must find no difference, whether it contracts or just ends. */
+    static List<Gate> of(Plan plan) {
+        if (comparisons(plan).isEmpty() || plan.gates().contains(new Gate.Parity())) {
+            return plan.gates();
+        }
+        var gates = new ArrayList<Gate>();
+        gates.add(new Gate.Parity());
+        gates.addAll(plan.gates());
+        return gates;
+    }
+
+    /** The steps that compare both shapes. */
+    static List<Step> comparisons(Plan plan) {
+        return plan.steps(Phase.MIGRATE).stream()
+                .filter(step -> step.action() instanceof Action.Verify)
+                .toList();
+    }
+
     /** One report per gate, in the order of the plan. */
-    public static List<GateReport> judge(List<Gate> gates, Facts facts) {
-        return gates.stream()
+    public static List<GateReport> judge(Plan plan, Facts facts) {
+        return of(plan).stream()
                 .map(gate -> switch (gate) {
                     case Gate.Parity ignored -> parity(facts);
                     case Gate.OldWritersGone writers -> oldWriters(writers, facts);
@@ -140,7 +162,7 @@ public final class Gates {
     /** {@code 3d 4h}, {@code 5m 6s} or {@code 0.7s}. */
     static String words(Duration time) {
         if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-            return time.toMillis() / 100 / 10.0 + "s";
+            return "%d.%ds".formatted(time.toSeconds(), time.toMillisPart() / 100);
         }
         if (time.compareTo(Duration.ofHours(1)) < 0) {
             return time.toMinutes() + "m " + time.toSecondsPart() + "s";

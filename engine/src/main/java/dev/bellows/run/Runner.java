@@ -82,7 +82,7 @@ public final class Runner {
             if (state.stage() == RunState.Stage.MIGRATED) {
                 var facts = session.observer()
                         .ask(observer -> new StatusReader(dialect, settings).facts(observer, run, plan, state));
-                var reports = Gates.judge(plan.gates(), facts);
+                var reports = Gates.judge(plan, facts);
                 if (reports.stream().anyMatch(GateReport::isClosed)) {
                     return new Outcome.GateClosed(Standing.of(migration, state), reports);
                 }

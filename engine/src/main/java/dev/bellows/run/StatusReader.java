@@ -57,7 +57,7 @@ public final class StatusReader {
                 plan,
                 state,
                 walks,
-                Gates.judge(plan.gates(), facts(connection, run, plan, state)),
+                Gates.judge(plan, facts(connection, run, plan, state)),
                 store.failedRows(connection, run.migration()),
                 store.control(connection, run.migration(), settings.control(plan.limits().chunk())),
                 new Status.Ages(run.sinceExpand(), run.sinceContract()),

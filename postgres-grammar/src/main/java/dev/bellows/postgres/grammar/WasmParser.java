@@ -1,5 +1,11 @@
 package dev.bellows.postgres.grammar;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bellows.postgres.grammar.machine.FlatCode;
+import dev.bellows.postgres.grammar.machine.FlatMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -42,6 +48,19 @@ final class WasmParser {
     private final ExportFunction malloc;
     private final ExportFunction free;
 
+    /** The functions that are too large for JVM bytecode, read once for all instances. */
+    private static final class Oversized {
+        static final FlatCode CODE = read();
+
+        private static FlatCode read() {
+            try (var in = WasmParser.class.getResourceAsStream("oversized.flat")) {
+                return FlatCode.read(requireNonNull(in, "oversized.flat is missing: the build step Prepare writes it"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read oversized.flat from the jar", e);
+            }
+        }
+    }
+
     private WasmParser(Instance instance, EmscriptenHost host) {
         this.instance = instance;
         this.host = host;
@@ -55,7 +74,7 @@ final class WasmParser {
         var host = new EmscriptenHost();
         var instance = Instance.builder(module)
                 .withImportValues(host.imports(module))
-                .withMachineFactory(LibPgQuery::create)
+                .withMachineFactory(FlatMachine.factory(Oversized.CODE, LibPgQuery::create))
                 .withMemoryLimits(MEMORY)
                 .withMemoryFactory(ByteArrayMemory::new)
                 .build();

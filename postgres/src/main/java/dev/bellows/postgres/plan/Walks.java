@@ -36,11 +36,16 @@ final class Walks {
         return new Walk.ByKey(
                 columns,
                 Quoted.table(context.table().name()),
-                keys.stream().map(key -> Quoted.name(key.name()) + "::text").collect(joining(", ")),
+                keys.stream().map(Walks::asText).collect(joining(", ")),
                 "%s > %s".formatted(row, values),
                 "%s <= %s".formatted(row, values),
                 "%s = %s".formatted(row, values),
                 Quoted.names(columns));
+    }
+
+    /** Under another name: ORDER BY would take the text of the same name for the column, and sort 10 before 9. */
+    private static String asText(Column key) {
+        return "%s::text AS %s".formatted(Quoted.name(key.name()), Quoted.name("key of " + key.name()));
     }
 
     private static String parameter(Column key) {

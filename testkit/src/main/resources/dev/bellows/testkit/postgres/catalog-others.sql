@@ -73,11 +73,16 @@ FROM pg_publication p
 -- query: tables of publications
 SELECT format('publication %I table %s | %s', p.pubname, r.prrelid::regclass, concat_ws(' ',
     'columns ' || (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY a.attname) FROM pg_attribute a
-        WHERE a.attrelid = r.prrelid AND a.attnum IN (SELECT n::int FROM jsonb_array_elements_text(to_jsonb(r) -> 'prattrs') n)),
-    'where ' || pg_get_expr((to_jsonb(r) ->> 'prqual')::pg_node_tree, r.prrelid)))
+        WHERE a.attrelid = r.prrelid AND a.attnum IN (SELECT n::int FROM jsonb_array_elements_text(nullif(to_jsonb(r) -> 'prattrs', 'null')) n))))
 FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
     JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE @shown(n.nspname)@
+
+-- query: filters of publications, since 15
+SELECT format('publication %I table %s | where %s', p.pubname, r.prrelid::regclass, pg_get_expr(r.prqual, r.prrelid))
+FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+    JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE @shown(n.nspname)@ AND r.prqual IS NOT NULL
 
 -- query: schemas of publications, since 15
 SELECT format('publication %I schema %s', p.pubname, s.pnnspid::regnamespace)
