@@ -114,10 +114,6 @@ final class ColumnQueries {
                 value,
                 column.kind(),
                 new ColumnTraits(
-                        traits.comment(),
-                        traits.statisticsTarget(),
-                        traits.options(),
-                        grants,
-                        traits.ownedSequence()));
+                        traits.comment(), traits.statisticsTarget(), traits.options(), grants, traits.ownedSequence()));
     }
 }

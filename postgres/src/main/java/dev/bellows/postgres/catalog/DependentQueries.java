@@ -72,8 +72,7 @@ final class DependentQueries {
         for (var query : List.of(FOREIGN_KEYS, PARTITION_KEYS, REFERENCES)) {
             found.addAll(session.list(
                     query,
-                    row -> new Dependent(
-                            Dependent.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)),
+                    row -> new Dependent(Dependent.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)),
                     table));
         }
         return found.stream()

@@ -39,8 +39,7 @@ final class ExpressionTrial {
      */
     record Question(String sql, Shape row, Shape.Member target, SourcePosition position) {
         Problem problem(String code, String message, String remedy) {
-            return Problem.at(
-                    position, code, "%s.%s: %s".formatted(row.table(), target.name(), message), remedy);
+            return Problem.at(position, code, "%s.%s: %s".formatted(row.table(), target.name(), message), remedy);
         }
     }
 
@@ -142,31 +141,26 @@ final class ExpressionTrial {
                 return new Answer.Refused(foreign.get());
             }
         }
-        var columns = session.list(
-                """
+        var columns =
+                session.list("""
                 SELECT DISTINCT a.attname FROM pg_rewrite r
                 JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
                 JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                 WHERE r.ev_class = ('pg_temp.' || ?)::regclass AND d.refclassid = 'pg_class'::regclass
-                AND d.refobjid = ?::regclass AND d.refobjsubid > 0 ORDER BY 1""",
-                row -> row.getString(1),
-                view,
-                question.row().temporaryName());
+                AND d.refobjid = ?::regclass AND d.refobjsubid > 0 ORDER BY 1""", row -> row.getString(1), view, question.row().temporaryName());
         var volatility = VolatilityTrial.of(session, sql, question.row().temporaryName(), fit.type());
         var types = types(question.row());
-        var total = fit.total() && tree.filter(node -> new Totality(types).holds(node)).isPresent();
+        var total = fit.total()
+                && tree.filter(node -> new Totality(types).holds(node)).isPresent();
         return new Answer.Accepted(
                 new CheckedExpression(sql, columns, volatility, total ? Safety.TOTAL : Safety.MAY_FAIL));
     }
 
     private Map<String, String> types(Shape row) throws SQLException {
         return session
-                .list(
-                        """
+                .list("""
                         SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
-                        WHERE attrelid = ?::regclass AND attnum > 0""",
-                        found -> Map.entry(found.getString(1), found.getString(2)),
-                        row.temporaryName())
+                        WHERE attrelid = ?::regclass AND attnum > 0""", found -> Map.entry(found.getString(1), found.getString(2)), row.temporaryName())
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -194,7 +188,9 @@ final class ExpressionTrial {
     /** The expression alone, between SELECT and the name of the result. */
     private static String cut(String definition) {
         var begin = definition.indexOf("SELECT") + "SELECT".length();
-        return definition.substring(begin, definition.lastIndexOf(" AS " + RESULT)).strip();
+        return definition
+                .substring(begin, definition.lastIndexOf(" AS " + RESULT))
+                .strip();
     }
 
     private static Problem refusal(Question question, SQLException failure) {
@@ -204,7 +200,8 @@ final class ExpressionTrial {
             case "42703", "42P01" ->
                 question.problem("unknown-column", message, "An expression sees the columns of its own table only.");
             case "42883" ->
-                question.problem("unknown-function", message, "Write the schema before its name, and cast its arguments.");
+                question.problem(
+                        "unknown-function", message, "Write the schema before its name, and cast its arguments.");
             case "42704" -> question.problem("unknown-type", message, "Write the schema before its name.");
             case "42804" -> question.problem("wrong-type", message, "Cast the expression to the type of the column.");
             case "42803", "42P20", "0A000" ->

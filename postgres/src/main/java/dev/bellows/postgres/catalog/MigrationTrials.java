@@ -29,8 +29,7 @@ final class MigrationTrials {
     private final SortedMap<ExpressionKey, CheckedExpression> expressions = new TreeMap<>();
     private final SortedMap<TypeChange, TypeChangeCost> rewrites = new TreeMap<>();
 
-    MigrationTrials(
-            Session session, PostgresGrammar grammar, Migration migration, SortedMap<TableName, Table> tables) {
+    MigrationTrials(Session session, PostgresGrammar grammar, Migration migration, SortedMap<TableName, Table> tables) {
         this.session = session;
         this.grammar = grammar;
         this.migration = migration;
@@ -77,7 +76,8 @@ final class MigrationTrials {
                                 || operation instanceof Operation.SetDefault
                                 || operation instanceof Operation.FillColumns)
                 || migration.directives().stream()
-                        .anyMatch(directive -> directive instanceof Directive.Up || directive instanceof Directive.Down);
+                        .anyMatch(
+                                directive -> directive instanceof Directive.Up || directive instanceof Directive.Down);
     }
 
     private void types(Table table) throws SQLException {

@@ -45,7 +45,8 @@ public final class PostgresCatalogReader implements CatalogReader {
             statement.execute("SET LOCAL lock_timeout = '1s'");
             statement.execute("SET LOCAL statement_timeout = '30s'");
         }
-        var session = new Session(connection, answer(connection, "SHOW search_path"), "t".equals(answer(connection, CAN_TRY)));
+        var session = new Session(
+                connection, answer(connection, "SHOW search_path"), "t".equals(answer(connection, CAN_TRY)));
         session.withQualifiedNames();
         var server = ServerQueries.server(session);
         var reading = new TableReader(session).read(migration);

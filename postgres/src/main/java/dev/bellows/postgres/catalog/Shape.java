@@ -6,6 +6,7 @@ import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The columns of a table at some point: what an expression can see. */
@@ -21,7 +22,8 @@ record Shape(TableName table, List<Member> columns) {
      */
     record Member(String name, String type, Optional<String> collation, Optional<String> origin) {
         String definition() {
-            return Session.quoted(name) + " " + type + collation.map(c -> " COLLATE " + c).orElse("");
+            return Session.quoted(name) + " " + type
+                    + collation.map(c -> " COLLATE " + c).orElse("");
         }
     }
 
@@ -39,15 +41,22 @@ record Shape(TableName table, List<Member> columns) {
             return this;
         }
         return switch (operation) {
-            case Operation.AddColumn add -> with(new Member(
-                    add.column(), add.type(), add.collation(), Optional.empty()));
-            case Operation.RenameColumn rename -> replacing(
-                    rename.column(),
-                    old -> new Member(rename.newName(), old.type(), old.collation(), old.origin()));
-            case Operation.ChangeType change -> replacing(
-                    change.column(), old -> new Member(old.name(), change.type(), change.collation(), old.origin()));
-            case Operation.DropColumn drop -> new Shape(
-                    table, columns.stream().filter(c -> !c.name().equals(drop.column())).toList());
+            case Operation.AddColumn add ->
+                with(new Member(add.column(), add.type(), add.collation(), Optional.empty()));
+            case Operation.RenameColumn rename ->
+                replacing(
+                        rename.column(),
+                        old -> new Member(rename.newName(), old.type(), old.collation(), old.origin()));
+            case Operation.ChangeType change ->
+                replacing(
+                        change.column(),
+                        old -> new Member(old.name(), change.type(), change.collation(), old.origin()));
+            case Operation.DropColumn drop ->
+                new Shape(
+                        table,
+                        columns.stream()
+                                .filter(c -> !c.name().equals(drop.column()))
+                                .toList());
             case Operation.CreateTable ignored -> this;
             case Operation.SetNotNull ignored -> this;
             case Operation.DropNotNull ignored -> this;
@@ -69,7 +78,7 @@ record Shape(TableName table, List<Member> columns) {
         return new Shape(table, more);
     }
 
-    private Shape replacing(String name, java.util.function.UnaryOperator<Member> change) {
+    private Shape replacing(String name, UnaryOperator<Member> change) {
         return new Shape(
                 table,
                 columns.stream()
@@ -85,7 +94,8 @@ record Shape(TableName table, List<Member> columns) {
     String temporaryTable() {
         return "CREATE TEMPORARY TABLE %s (%s)"
                 .formatted(
-                        temporaryName(), columns.stream().map(Member::definition).collect(Collectors.joining(", ")));
+                        temporaryName(),
+                        columns.stream().map(Member::definition).collect(Collectors.joining(", ")));
     }
 
     String temporaryName() {

@@ -162,12 +162,11 @@ final class TableTrials {
 
     private void down(Directive.Down down) throws SQLException {
         var target = today.column(down.column())
-                .or(() -> after.column(down.column()).flatMap(Shape.Member::origin).flatMap(today::column));
+                .or(() -> after.column(down.column())
+                        .flatMap(Shape.Member::origin)
+                        .flatMap(today::column));
         if (target.isPresent()) {
-            ask(
-                    down.column(),
-                    Direction.DOWN,
-                    new Question(down.expression(), after, target.get(), down.position()));
+            ask(down.column(), Direction.DOWN, new Question(down.expression(), after, target.get(), down.position()));
         }
     }
 
@@ -231,8 +230,7 @@ final class TableTrials {
         var target = after.column(change.column()).orElseThrow();
         var question = new Question(reference(origin), today, target, change.position());
         switch (trial.ask(question)) {
-            case Answer.Accepted accepted ->
-                expressions.put(key(change.column(), Direction.UP), accepted.expression());
+            case Answer.Accepted accepted -> expressions.put(key(change.column(), Direction.UP), accepted.expression());
             case Answer.Refused refused ->
                 problems.add(question.problem(
                         "using-needed",

@@ -11,15 +11,53 @@ import java.util.Set;
  */
 final class Totality {
     private static final Set<String> FUNCTIONS = Set.of(
-            "lower", "upper", "btrim", "ltrim", "rtrim", "concat", "concat_ws", "replace", "strpos", "left", "right",
-            "length", "char_length", "character_length", "initcap", "md5", "now");
+            "lower",
+            "upper",
+            "btrim",
+            "ltrim",
+            "rtrim",
+            "concat",
+            "concat_ws",
+            "replace",
+            "strpos",
+            "left",
+            "right",
+            "length",
+            "char_length",
+            "character_length",
+            "initcap",
+            "md5",
+            "now");
     private static final Set<String> TEXT_FUNCTIONS = Set.of(
-            "lower", "upper", "btrim", "ltrim", "rtrim", "concat", "concat_ws", "replace", "left", "right", "initcap",
-            "md5", "split_part", "substr");
+            "lower",
+            "upper",
+            "btrim",
+            "ltrim",
+            "rtrim",
+            "concat",
+            "concat_ws",
+            "replace",
+            "left",
+            "right",
+            "initcap",
+            "md5",
+            "split_part",
+            "substr");
     private static final Set<String> OPERATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
     private static final Set<String> CONSTRUCTS = Set.of(
-            "A_Const", "ColumnRef", "BoolExpr", "NullTest", "BooleanTest", "CaseExpr", "CaseWhen", "CoalesceExpr",
-            "MinMaxExpr", "SQLValueFunction", "A_ArrayExpr", "CollateClause", "List");
+            "A_Const",
+            "ColumnRef",
+            "BoolExpr",
+            "NullTest",
+            "BooleanTest",
+            "CaseExpr",
+            "CaseWhen",
+            "CoalesceExpr",
+            "MinMaxExpr",
+            "SQLValueFunction",
+            "A_ArrayExpr",
+            "CollateClause",
+            "List");
     private static final Set<String> KINDS =
             Set.of("AEXPR_DISTINCT", "AEXPR_NOT_DISTINCT", "AEXPR_NULLIF", "AEXPR_IN", "AEXPR_BETWEEN");
     private static final Map<String, Set<String>> WIDENINGS = Map.of(
@@ -40,9 +78,10 @@ final class Totality {
             case "TypeCast" -> cast(node);
             case "FuncCall" -> call(node) && children(node, "args");
             case "A_Expr" -> expression(node);
-            default -> CONSTRUCTS.contains(node.kind())
-                    && List.of("args", "arg", "elements", "items", "expr", "result", "defresult").stream()
-                            .allMatch(field -> children(node, field));
+            default ->
+                CONSTRUCTS.contains(node.kind())
+                        && List.of("args", "arg", "elements", "items", "expr", "result", "defresult").stream()
+                                .allMatch(field -> children(node, field));
         };
     }
 
@@ -73,10 +112,12 @@ final class Totality {
 
     private boolean isText(Node node) {
         return switch (node.kind()) {
-            case "ColumnRef" -> isTextType(columnTypes.getOrDefault(node.names("fields").getLast(), ""));
+            case "ColumnRef" ->
+                isTextType(columnTypes.getOrDefault(node.names("fields").getLast(), ""));
             case "TypeCast" -> isTextTarget(node.typed("typeName").orElseThrow());
             case "FuncCall" -> TEXT_FUNCTIONS.contains(function(node));
-            case "A_Expr" -> node.names("name").equals(List.of("||")) && (isText(node, "lexpr") || isText(node, "rexpr"));
+            case "A_Expr" ->
+                node.names("name").equals(List.of("||")) && (isText(node, "lexpr") || isText(node, "rexpr"));
             default -> false;
         };
     }
@@ -86,7 +127,8 @@ final class Totality {
     }
 
     private static boolean isTextTarget(Node type) {
-        return Set.of("text", "varchar", "bpchar").contains(bare(type)) && type.nodes("typmods").isEmpty();
+        return Set.of("text", "varchar", "bpchar").contains(bare(type))
+                && type.nodes("typmods").isEmpty();
     }
 
     /** The last name of a type of the server's own; empty for any other. */

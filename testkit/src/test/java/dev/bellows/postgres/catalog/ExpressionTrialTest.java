@@ -54,14 +54,11 @@ final class ExpressionTrialTest {
             assertThat(up(reading, "b"))
                     .isEqualTo(checked("'happy'::app.mood", List.of(), Volatility.IMMUTABLE, Safety.TOTAL));
             assertThat(up(reading, "c"))
-                    .isEqualTo(checked(
-                            "(t.\"Age\")::integer", List.of("Age"), Volatility.IMMUTABLE, Safety.MAY_FAIL));
+                    .isEqualTo(checked("(t.\"Age\")::integer", List.of("Age"), Volatility.IMMUTABLE, Safety.MAY_FAIL));
             assertThat(up(reading, "d"))
-                    .isEqualTo(checked(
-                            "app.twice(t.name)", List.of("name"), Volatility.IMMUTABLE, Safety.MAY_FAIL));
+                    .isEqualTo(checked("app.twice(t.name)", List.of("name"), Volatility.IMMUTABLE, Safety.MAY_FAIL));
             assertThat(up(reading, "e"))
-                    .isEqualTo(
-                            checked("app.noise(t.name)", List.of("name"), Volatility.VOLATILE, Safety.MAY_FAIL));
+                    .isEqualTo(checked("app.noise(t.name)", List.of("name"), Volatility.VOLATILE, Safety.MAY_FAIL));
             assertThat(up(reading, "f"))
                     .isEqualTo(checked(
                             "(t.name)::character varying", List.of("name"), Volatility.IMMUTABLE, Safety.MAY_FAIL));
@@ -127,7 +124,8 @@ final class ExpressionTrialTest {
                     ALTER TABLE t ALTER years TYPE bigint USING "Age"::bigint;
                     """);
             assertThat(reading.problems()).isEmpty();
-            var down = CatalogFixture.expression(reading, "name", Direction.DOWN).orElseThrow();
+            var down =
+                    CatalogFixture.expression(reading, "name", Direction.DOWN).orElseThrow();
             assertThat(down.columns()).containsExactly("first", "last", "years");
             assertThat(down.sql()).contains("COALESCE(t.years, (0)::bigint)");
             var gone = on.read("--! down t.name = name\nALTER TABLE t DROP name");
@@ -199,12 +197,22 @@ final class ExpressionTrialTest {
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void an_inferred_down_never_fails(PostgresVersion version) throws SQLException {
-        try (var on = CatalogFixture.with(version, SCHEMA); var connection = on.connection()) {
+        try (var on = CatalogFixture.with(version, SCHEMA);
+                var connection = on.connection()) {
             for (var change : List.of(
-                    "smallint|bigint|9223372036854775807", "int|numeric|1e30", "int|numeric|'NaN'", "int|numeric|1.5",
-                    "varchar(3)|text|'too long'", "numeric(4,2)|numeric|'Infinity'", "numeric(4,2)|numeric|99.995",
-                    "bigint|numeric|9223372036854775808", "smallint|int|-40000", "varchar(2)|int|123456",
-                    "numeric(3,1)|bigint|1000", "text|jsonb|'{}'", "double precision|real|3e38")) {
+                    "smallint|bigint|9223372036854775807",
+                    "int|numeric|1e30",
+                    "int|numeric|'NaN'",
+                    "int|numeric|1.5",
+                    "varchar(3)|text|'too long'",
+                    "numeric(4,2)|numeric|'Infinity'",
+                    "numeric(4,2)|numeric|99.995",
+                    "bigint|numeric|9223372036854775808",
+                    "smallint|int|-40000",
+                    "varchar(2)|int|123456",
+                    "numeric(3,1)|bigint|1000",
+                    "text|jsonb|'{}'",
+                    "double precision|real|3e38")) {
                 var parts = change.split("\\|", -1);
                 try (var statement = connection.createStatement()) {
                     statement.execute("DROP TABLE IF EXISTS t; CREATE TABLE t (c %s)".formatted(parts[0]));
@@ -216,7 +224,8 @@ final class ExpressionTrialTest {
                     statement.execute("DROP TABLE t; CREATE TABLE t (c %s); INSERT INTO t VALUES (%s)"
                             .formatted(parts[1], parts[2]));
                     var bad = parts[2].contains("{") || parts[2].equals("3e38");
-                    try (var rows = statement.executeQuery("SELECT %s FROM t".formatted(down.get().sql()))) {
+                    try (var rows = statement.executeQuery(
+                            "SELECT %s FROM t".formatted(down.get().sql()))) {
                         rows.next();
                         assertThat(rows.getString(1) == null).as(change).isEqualTo(!bad);
                     }

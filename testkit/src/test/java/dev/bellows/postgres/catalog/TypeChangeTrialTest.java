@@ -17,26 +17,62 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The reader's judgement against what ALTER TABLE does to the files of a table with rows. */
 final class TypeChangeTrialTest {
     private static final List<String> PAIRS = List.of(
-            "varchar(10) > varchar(20)", "varchar(20) > varchar(10)", "varchar(10) > varchar", "varchar(10) > text",
-            "text > varchar", "text > varchar(50)", "char(5) > text", "char(5) > char(9)", "text > char(9)",
-            "numeric(10,2) > numeric(12,2)", "numeric(10,2) > numeric(12,3)", "numeric(10,2) > numeric",
-            "numeric > numeric(10,2)", "int > bigint", "bigint > int", "smallint > int", "int > numeric",
-            "int > text", "real > double precision", "timestamp(3) > timestamp(6)", "timestamp(3) > timestamp",
-            "timestamp > timestamp(3)", "timestamp > timestamptz", "timestamptz > timestamp", "date > timestamp",
-            "cidr > inet", "inet > cidr", "varbit(5) > varbit(9)", "bit(5) > varbit(5)", "time(3) > time",
-            "interval(3) > interval", "json > jsonb", "jsonb > json", "xml > text", "varchar(10)[] > varchar(20)[]",
-            "varchar(10)[] > text[]", "text > short", "text > positive", "positive > text", "short > text",
-            "oid > bigint", "int > oid", "int > int", "text > text COLLATE \"C\"", "text > citext_like",
-            "mood > text", "text > text USING c", "text > text USING upper(c)", "varchar(5) > text USING c::text");
+            "varchar(10) > varchar(20)",
+            "varchar(20) > varchar(10)",
+            "varchar(10) > varchar",
+            "varchar(10) > text",
+            "text > varchar",
+            "text > varchar(50)",
+            "char(5) > text",
+            "char(5) > char(9)",
+            "text > char(9)",
+            "numeric(10,2) > numeric(12,2)",
+            "numeric(10,2) > numeric(12,3)",
+            "numeric(10,2) > numeric",
+            "numeric > numeric(10,2)",
+            "int > bigint",
+            "bigint > int",
+            "smallint > int",
+            "int > numeric",
+            "int > text",
+            "real > double precision",
+            "timestamp(3) > timestamp(6)",
+            "timestamp(3) > timestamp",
+            "timestamp > timestamp(3)",
+            "timestamp > timestamptz",
+            "timestamptz > timestamp",
+            "date > timestamp",
+            "cidr > inet",
+            "inet > cidr",
+            "varbit(5) > varbit(9)",
+            "bit(5) > varbit(5)",
+            "time(3) > time",
+            "interval(3) > interval",
+            "json > jsonb",
+            "jsonb > json",
+            "xml > text",
+            "varchar(10)[] > varchar(20)[]",
+            "varchar(10)[] > text[]",
+            "text > short",
+            "text > positive",
+            "positive > text",
+            "short > text",
+            "oid > bigint",
+            "int > oid",
+            "int > int",
+            "text > text COLLATE \"C\"",
+            "text > citext_like",
+            "mood > text",
+            "text > text USING c",
+            "text > text USING upper(c)",
+            "varchar(5) > text USING c::text");
 
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void the_judgement_is_what_alter_does(PostgresVersion version) throws SQLException {
         var soft = new SoftAssertions();
         var judged = new ArrayList<TypeChangeCost>();
-        try (var on = CatalogFixture.with(
-                        version,
-                        """
+        try (var on = CatalogFixture.with(version, """
                         CREATE DOMAIN short AS varchar(100); CREATE DOMAIN positive AS text CHECK (value <> '');
                         CREATE TYPE mood AS ENUM ('a'); CREATE DOMAIN citext_like AS text;""");
                 var connection = on.connection()) {
@@ -78,7 +114,9 @@ final class TypeChangeTrialTest {
             return;
         }
         var rewritten = !files(connection).equals(before);
-        soft.assertThat(cost == TypeChangeCost.REWRITE).as(pair + " " + index + " " + cost).isEqualTo(rewritten);
+        soft.assertThat(cost == TypeChangeCost.REWRITE)
+                .as(pair + " " + index + " " + cost)
+                .isEqualTo(rewritten);
         soft.assertThat(cost).as(pair).isNotNull();
         judged.add(cost);
     }
