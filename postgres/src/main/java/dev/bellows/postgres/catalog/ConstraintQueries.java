@@ -83,16 +83,14 @@ final class ConstraintQueries {
                         kind(row.getString(2)),
                         Session.strings(row, 3),
                         row.getString(4),
-                        Optional.ofNullable(row.getString(6)).map(new ReferencedIn(row.getString(5))::table),
+                        referenced(row),
                         validity(row.getBoolean(7))),
                 table);
     }
 
-    private record ReferencedIn(
-            @org.jspecify.annotations.Nullable String schema) {
-        TableName table(String name) {
-            return new TableName(schema == null ? "" : schema, name);
-        }
+    private static Optional<TableName> referenced(ResultSet row) throws SQLException {
+        var name = row.getString(6);
+        return name == null ? Optional.empty() : Optional.of(new TableName(row.getString(5), name));
     }
 
     private static Validity validity(boolean valid) {

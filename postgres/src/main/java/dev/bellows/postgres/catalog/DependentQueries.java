@@ -2,6 +2,7 @@ package dev.bellows.postgres.catalog;
 
 import dev.bellows.schema.Dependent;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,13 +18,14 @@ final class DependentQueries {
             JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = ANY (k.confkey)
             WHERE k.contype = 'f' AND k.confrelid = ?::oid""";
 
+    /** A column in an expression of the key depends on its own table: the server turns that dependency round. */
     private static final String PARTITION_KEYS = """
             SELECT 'PARTITION_KEY', 'partition key of ' || p.partrelid::regclass::text, a.attname
             FROM pg_partitioned_table p
             JOIN pg_attribute a ON a.attrelid = p.partrelid AND (a.attnum = ANY (p.partattrs::smallint[])
                  OR EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-                    AND d.objid = p.partrelid AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass
-                    AND d.refobjid = p.partrelid AND d.refobjsubid = a.attnum))
+                    AND d.objid = p.partrelid AND d.objsubid = a.attnum AND d.refclassid = 'pg_class'::regclass
+                    AND d.refobjid = p.partrelid AND d.refobjsubid = 0))
             WHERE p.partrelid = ?::oid AND a.attnum > 0""";
 
     private static final String REFERENCES = """
@@ -66,7 +68,7 @@ final class DependentQueries {
     }
 
     List<Dependent> dependents(long table) throws SQLException {
-        var found = new java.util.ArrayList<Dependent>();
+        var found = new ArrayList<Dependent>();
         for (var query : List.of(FOREIGN_KEYS, PARTITION_KEYS, REFERENCES)) {
             found.addAll(session.list(
                     query,

@@ -76,7 +76,9 @@ final class ExpressionTrial {
         session.explain("INSERT INTO pg_temp.bellows_target SELECT (%s) FROM %s"
                 .formatted(question.sql(), FROM.formatted(table)));
         view("bellows_plain", "(%s)".formatted(question.sql()), table);
+        session.withQualifiedNames();
         var fit = fit("bellows_plain");
+        session.withOrdinaryNames();
         var view = "bellows_plain";
         if (!fit.cast().isEmpty()) {
             view = "bellows_cast";
@@ -170,7 +172,7 @@ final class ExpressionTrial {
                 return Optional.of(question.problem(
                         "unsupported-expression", "a sub-select cannot be used", "Use the columns of the row."));
             }
-            if (node.is("A_Star")) {
+            if (node.nodes("fields").stream().anyMatch(field -> field.is("A_Star"))) {
                 return Optional.of(question.problem(
                         "unsupported-expression", "the row as a whole cannot be used", "Name its columns."));
             }

@@ -6,6 +6,7 @@ import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The columns of a table at some point: what an expression can see. */
@@ -77,7 +78,7 @@ record Shape(TableName table, List<Member> columns) {
         return new Shape(table, more);
     }
 
-    private Shape replacing(String name, java.util.function.UnaryOperator<Member> change) {
+    private Shape replacing(String name, UnaryOperator<Member> change) {
         return new Shape(
                 table,
                 columns.stream()

@@ -1,5 +1,6 @@
 package dev.bellows.postgres.catalog;
 
+import dev.bellows.migration.Directive;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
@@ -72,12 +73,12 @@ final class TableReader {
         }
         migration.directives().forEach(directive -> {
             switch (directive) {
-                case dev.bellows.migration.Directive.Up up -> names.add(up.table());
-                case dev.bellows.migration.Directive.Down down -> names.add(down.table());
-                case dev.bellows.migration.Directive.Retain ignored -> {}
-                case dev.bellows.migration.Directive.Soak ignored -> {}
-                case dev.bellows.migration.Directive.LockTimeout ignored -> {}
-                case dev.bellows.migration.Directive.Allow ignored -> {}
+                case Directive.Up up -> names.add(up.table());
+                case Directive.Down down -> names.add(down.table());
+                case Directive.Retain ignored -> {}
+                case Directive.Soak ignored -> {}
+                case Directive.LockTimeout ignored -> {}
+                case Directive.Allow ignored -> {}
             }
         });
         return names;

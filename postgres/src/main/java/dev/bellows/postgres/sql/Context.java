@@ -4,6 +4,7 @@ import dev.bellows.migration.SourcePosition;
 import dev.bellows.schema.TableName;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What reading one statement needs: its text, and where its problems go. */
 record Context(Source source, Problems problems) {
@@ -83,7 +84,7 @@ record Context(Source source, Problems problems) {
                 });
     }
 
-    private static @org.jspecify.annotations.Nullable String forbiddenCall(Node call) {
+    private static @Nullable String forbiddenCall(Node call) {
         if (call.has("over")) {
             return "a window function";
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads one directive; what it cannot read becomes a problem. */
 final class DirectiveReader {
@@ -85,9 +86,8 @@ final class DirectiveReader {
 
     /** The same text with the directive's name as blanks, so that offsets stay. */
     private static Source blanked(Source text, int from) {
-        var places = java.util.stream.IntStream.rangeClosed(0, text.text().length())
-                .map(text::place)
-                .toArray();
+        var places =
+                IntStream.rangeClosed(0, text.text().length()).map(text::place).toArray();
         return text.derived(" ".repeat(from) + text.text().substring(from), places);
     }
 

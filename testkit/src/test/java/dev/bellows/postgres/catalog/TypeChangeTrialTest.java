@@ -79,6 +79,9 @@ final class TypeChangeTrialTest {
             for (var zone : List.of("UTC", "Europe/Berlin")) {
                 execute(connection, "SET TimeZone = '" + zone + "'");
                 for (var pair : PAIRS) {
+                    if (!zone.equals("UTC") && !pair.contains("timestamp")) {
+                        continue;
+                    }
                     for (var index : List.of("", "INDEX")) {
                         one(connection, pair, index, soft, judged);
                     }
@@ -86,7 +89,7 @@ final class TypeChangeTrialTest {
             }
         }
         soft.assertAll();
-        assertThat(judged).hasSizeGreaterThan(100).contains(TypeChangeCost.values());
+        assertThat(judged).hasSizeGreaterThan(80).contains(TypeChangeCost.values());
     }
 
     private static void one(
