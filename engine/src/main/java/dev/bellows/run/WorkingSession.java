@@ -26,6 +26,11 @@ final class WorkingSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkingSession.class);
     private static final Duration RECONNECT = Duration.ofSeconds(30);
     private static final int RECORD_ATTEMPTS = 5;
+
+    /** The backend of a runner that was killed a moment ago lives on until the server notices (1 s, see sessions). */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(50);
     private static final Duration MOST_BACK_OFF = Duration.ofSeconds(2);
 
@@ -45,15 +50,34 @@ final class WorkingSession implements AutoCloseable {
 
     /** Connects, makes sure that the store is there, and takes the lease. */
     static WorkingSession open(Surroundings surroundings, MigrationId migration, String owner)
-            throws SQLException, LeaseHeld {
+            throws SQLException, LeaseHeld, InterruptedException {
         var connection = surroundings.dialect().sessions().open();
+        boolean taken = false;
         try {
             surroundings.dialect().store().install(connection);
-            var lease = surroundings.dialect().store().claim(connection, migration, owner);
+            var lease = claim(surroundings, connection, migration, owner);
+            taken = true;
             return new WorkingSession(surroundings, lease, owner, connection);
-        } catch (SQLException | LeaseHeld e) {
-            Connections.closeQuietly(connection);
-            throw e;
+        } finally {
+            if (!taken) {
+                Connections.closeQuietly(connection);
+            }
+        }
+    }
+
+    private static Lease claim(Surroundings surroundings, Connection connection, MigrationId migration, String owner)
+            throws SQLException, LeaseHeld, InterruptedException {
+        var tempo = surroundings.tempo();
+        long begun = tempo.now();
+        while (true) {
+            try {
+                return surroundings.dialect().store().claim(connection, migration, owner);
+            } catch (LeaseHeld e) {
+                if (tempo.since(begun).compareTo(GRACE) > 0) {
+                    throw e;
+                }
+                tempo.pause().lasting(LOOK_AGAIN);
+            }
         }
     }
 
@@ -172,8 +196,17 @@ final class WorkingSession implements AutoCloseable {
         }
     }
 
+    /** Gives the lease back at once: the server ends a closed session only a little later. */
     @Override
     public void close() {
-        Connections.closeQuietly(connection);
+        try {
+            if (!connection.isClosed() && connection.getAutoCommit()) {
+                store().release(connection, lease);
+            }
+        } catch (SQLException e) {
+            LOG.debug("migration={} the lease ends with its session: {}", migration, e.getMessage());
+        } finally {
+            Connections.closeQuietly(connection);
+        }
     }
 }

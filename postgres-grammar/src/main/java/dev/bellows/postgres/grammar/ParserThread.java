@@ -83,7 +83,7 @@ final class ParserThread {
     }
 
     private void keep(WasmParser used) {
-        parser = used.fresh(KEPT_PAGES) ? used : null;
+        parser = used.isSound(KEPT_PAGES) ? used : null;
     }
 
     private static Thread create(Runnable work) {

@@ -47,9 +47,14 @@ public final class PostgresGrammar {
     }
 
     /**
-     * The bodies of the PL/pgSQL functions that the text creates, as JSON: {@code {"plpgsql_funcs":[…]}}.
+     * The bodies of the PL/pgSQL functions, procedures and {@code DO} blocks in the text, as JSON:
+     * {@code {"plpgsql_funcs":[…]}}.
+     *
+     * <p>Pass no function in another language: libpg_query does not look at the language, gives an empty body for a
+     * string in SQL, and fails on {@code RETURN} or {@code BEGIN ATOMIC} (its {@code pg_query_parse_plpgsql.c:434}).
      *
      * @throws SyntaxError if SQL or a body is refused; an error inside a body has no position
+     * @throws IllegalStateException if the text creates a function whose body is not a string
      */
     public String parsePlpgsql(String sql) throws SyntaxError {
         return parser.ask(WasmParser::parsePlpgsql, sql);

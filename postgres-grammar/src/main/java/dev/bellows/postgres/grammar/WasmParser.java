@@ -10,11 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
 import run.endive.wasm.WasmEngineException;
+import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.MemoryLimits;
 
 /**
@@ -23,8 +26,10 @@ import run.endive.wasm.types.MemoryLimits;
  * <p>For one thread at a time. After any exception but {@link SyntaxError} its state is unknown and it must be dropped.
  */
 final class WasmParser {
+    static final int INITIAL_PAGES = 640;
+
     /** The module asks for 128 MiB at once; its stack and data need 632 pages, the heap takes the rest when used. */
-    private static final MemoryLimits MEMORY = new MemoryLimits(640, 2048);
+    private static final MemoryLimits MEMORY = new MemoryLimits(INITIAL_PAGES, 2048);
 
     private static final String CONSTRUCTORS = "A";
     private static final String MALLOC = "C";
@@ -70,11 +75,14 @@ final class WasmParser {
     }
 
     static WasmParser start() {
-        var module = LibPgQuery.load();
+        return start(LibPgQuery.load(), FlatMachine.factory(Oversized.CODE, LibPgQuery::create));
+    }
+
+    static WasmParser start(WasmModule module, Function<Instance, Machine> machine) {
         var host = new EmscriptenHost();
         var instance = Instance.builder(module)
                 .withImportValues(host.imports(module))
-                .withMachineFactory(FlatMachine.factory(Oversized.CODE, LibPgQuery::create))
+                .withMachineFactory(machine)
                 .withMemoryLimits(MEMORY)
                 .withMemoryFactory(ByteArrayMemory::new)
                 .build();
@@ -89,9 +97,6 @@ final class WasmParser {
 
     /** The tokens as JSON. */
     String scan(String sql) throws SyntaxError {
-        if (sql.isEmpty()) {
-            return parse(sql).replace("\"stmts\"", "\"tokens\""); // the wrapper refuses what the scanner would take
-        }
         return within(() -> jsonOf(SCAN, sql));
     }
 
@@ -100,9 +105,9 @@ final class WasmParser {
         return within(() -> jsonOf(PARSE_PLPGSQL, sql));
     }
 
-    /** Whether this instance is as good as a new one: it has not run out of memory and not grown beyond these pages. */
-    boolean fresh(int pages) {
-        return !host.memoryRefused() && memory.pages() <= pages;
+    /** Whether this instance is worth keeping: it has not run out of memory and has at most so many pages. */
+    boolean isSound(int mostPages) {
+        return !host.memoryRefused() && memory.pages() <= mostPages;
     }
 
     private interface Call {
@@ -140,7 +145,7 @@ final class WasmParser {
 
     /** Calls a function that answers with JSON, or with the bare message if it fails. */
     private String jsonOf(String function, String sql) throws SyntaxError {
-        int text = place(sql);
+        int text = place(sql.isEmpty() ? " " : sql); // the wrapper refuses an empty text, PostgreSQL does not
         int result = (int) instance.export(function).apply(text)[0];
         String answer = string(result);
         instance.export(FREE_STRING).apply(result);

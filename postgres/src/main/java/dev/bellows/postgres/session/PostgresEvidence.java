@@ -21,7 +21,7 @@ public final class PostgresEvidence implements EvidenceReader {
             FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> '%s'
               AND (backend_type IS NULL OR backend_type = 'client backend')
-              AND extract(epoch FROM clock_timestamp() - backend_start) > ?
+              AND (backend_start IS NULL OR extract(epoch FROM clock_timestamp() - backend_start) > ?)
             ORDER BY 5 DESC, 1
             """.formatted(PostgresSessions.APPLICATION);
 

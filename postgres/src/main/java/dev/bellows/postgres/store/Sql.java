@@ -8,8 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One statement with its values. */
-record Sql(String text, Object... values) {
+/** One statement with its values; a list is bound as an array of texts. */
+final class Sql {
+    private final String text;
+    private final Object[] values;
+
+    Sql(String text, Object... values) {
+        this.text = text;
+        this.values = values.clone();
+    }
 
     /** Reads one row. */
     @FunctionalInterface

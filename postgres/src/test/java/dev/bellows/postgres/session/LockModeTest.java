@@ -2,6 +2,7 @@ package dev.bellows.postgres.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LockModeTest {
@@ -25,6 +26,7 @@ final class LockModeTest {
     }
 
     private static String inPgLocks(LockMode mode) {
-        return LockMode.ACCESS_EXCLUSIVE.conflictingInPgLocks().get(mode.ordinal());
+        var position = List.of(LockMode.values()).indexOf(mode);
+        return LockMode.ACCESS_EXCLUSIVE.conflictingInPgLocks().get(position);
     }
 }

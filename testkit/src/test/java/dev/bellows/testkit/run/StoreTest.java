@@ -8,6 +8,7 @@ import dev.bellows.plan.Phase;
 import dev.bellows.plan.StepId;
 import dev.bellows.postgres.session.PostgresSessions;
 import dev.bellows.postgres.store.PostgresStore;
+import dev.bellows.run.Outcome;
 import dev.bellows.store.Control;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.LeaseHeld;
@@ -53,7 +54,6 @@ final class StoreTest {
     @EnumSource(names = {"V14", "V18"})
     void a_role_that_may_not_create_the_schema_is_told_what_to_grant(PostgresVersion version) throws Exception {
         var target = Target.with(version, 0);
-        target.one("SELECT 1 FROM (SELECT 1) x");
         var role = "weak_" + target.database().name();
         target.database().execute("CREATE ROLE %s LOGIN".formatted(role));
         try (var connection = new PostgresSessions(() -> target.database().connection(role)).open()) {
@@ -84,6 +84,20 @@ final class StoreTest {
             assertThat(lease.nonce()).isNotEqualTo(old.nonce());
             assertThatThrownBy(() -> store.fence(first, old)).isInstanceOf(Fenced.class);
             store.fence(second, lease);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_command_beside_another_runner_says_who_that_is(PostgresVersion version) throws Exception {
+        var target = Target.with(version, 1);
+        try (var first = target.sessions().open()) {
+            store.install(first);
+            store.claim(first, Target.ID, "alice@one");
+            assertThat(target.bellows(Plans.full()).run(Target.FILE))
+                    .isInstanceOfSatisfying(
+                            Outcome.Held.class,
+                            held -> assertThat(held.holder()).contains("alice@one"));
         }
     }
 
