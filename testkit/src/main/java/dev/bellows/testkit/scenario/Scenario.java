@@ -1,0 +1,157 @@
+package dev.bellows.testkit.scenario;
+
+import dev.bellows.testkit.postgres.DataScope;
+import dev.bellows.testkit.postgres.DataSnapshot;
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import dev.bellows.testkit.postgres.PostgresServer;
+import dev.bellows.testkit.traffic.Timeline;
+import dev.bellows.testkit.traffic.Traffic;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A case on a server: goes the paths one after the other on one database, with both versions of the application live all
+ * the time, and fails where a promise is broken.
+ */
+public final class Scenario {
+    private static final Duration IDLE = Duration.ofMillis(700);
+
+    private final PostgresServer server;
+    private final Case subject;
+    private final Traffic.Load load;
+
+    private Scenario(PostgresServer server, Case subject, Traffic.Load load) {
+        this.server = server;
+        this.subject = subject;
+        this.load = load;
+    }
+
+    public static Scenario of(Case subject, PostgresServer server) {
+        return new Scenario(server, subject, Traffic.Load.BUSY);
+    }
+
+    public Scenario under(Traffic.Load other) {
+        return new Scenario(server, subject, other);
+    }
+
+    /** Goes each path, prints its figures in a line, and returns them; {@link AssertionError} where a promise is broken. */
+    public List<Figures> goes(Path... paths) throws SQLException {
+        var database = server.createDatabase();
+        var figures = new ArrayList<Figures>();
+        try (var start = Start.of(subject, database, load)) {
+            for (var path : paths) {
+                figures.add(start.along(path, "%s %s %s".formatted(subject.name(), server.version(), path)));
+            }
+        }
+        database.drop();
+        return figures;
+    }
+
+    /** The state before the migration, to which every rollback must come back. */
+    private record Start(Case subject, PostgresDatabase database, Traffic traffic, Timeline timeline, Schema schema)
+            implements AutoCloseable {
+
+        static Start of(Case subject, PostgresDatabase database, Traffic.Load load) throws SQLException {
+            prepare(subject, database);
+            var timeline = new Timeline();
+            var traffic = Traffic.on(database, load, timeline);
+            traffic.seed(subject.before(), subject.rows());
+            database.execute("ANALYZE");
+            return new Start(subject, database, traffic, timeline, Schema.of(database));
+        }
+
+        Figures along(Path path, String title) throws SQLException {
+            var course = new Course(subject, database, traffic, timeline);
+            traffic.start();
+            course.begin();
+            Course.pause(IDLE);
+            var idle = traffic.drain();
+            var begun = System.nanoTime();
+            try {
+                go(path, course);
+                course.settle();
+            } catch (AssertionError e) {
+                var figures = new Figures(title, idle, traffic.drain(), timeline, since(begun));
+                throw new AssertionError(
+                        "%s: %s%n%s".formatted(title, e.getMessage(), String.join("\n", figures.broken())), e);
+            }
+            var figures = new Figures(title, idle, traffic.drain(), timeline, since(begun));
+            System.out.println(figures.line());
+            var broken = new ArrayList<>(figures.broken());
+            broken.addAll(path == Path.PURGE ? differencesFromTwin() : schema.diff(Schema.of(database)));
+            if (!broken.isEmpty()) {
+                throw new AssertionError(title + ":\n" + String.join("\n", broken));
+            }
+            return figures;
+        }
+
+        private void go(Path path, Course course) {
+            var table = subject.before().rows().table();
+            var key = subject.before().rows().key();
+            var update = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
+                    .formatted(table, subject.before().rows().unrelated(), key, Traffic.BLOCKERS_KEY);
+            var select = "SELECT count(*) FROM " + table;
+            switch (path) {
+                case EXPAND_ROLLBACK -> {
+                    course.blockNextStepWith(update);
+                    course.expand();
+                    course.rollBackToStart();
+                }
+                case MIGRATE_ROLLBACK -> {
+                    course.expand();
+                    course.migrate();
+                    course.blockNextStepWith(select);
+                    course.rollBackToStart();
+                }
+                case CONTRACT_ROLLBACK -> {
+                    course.expand();
+                    course.migrate();
+                    course.contract();
+                    course.blockNextStepWith(update);
+                    course.rollBackOnce();
+                    course.rollBackToStart();
+                }
+                case PURGE -> {
+                    course.expand();
+                    course.migrate();
+                    course.blockNextStepWith(select);
+                    course.contract();
+                    course.purge();
+                }
+            }
+        }
+
+        /** What the file itself makes of the old rows, on a database with no users. */
+        private List<String> differencesFromTwin() throws SQLException {
+            traffic.become();
+            var twin = database.server().createDatabase();
+            prepare(subject, twin);
+            Traffic.write(twin, subject.before(), traffic.contents());
+            twin.executeAs("owner", subject.file().text());
+            var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
+            if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
+                var table = subject.before().rows();
+                var scope = DataScope.ALL.without("public.%s.%s".formatted(table.table(), table.unrelated()));
+                differences.addAll(DataSnapshot.of(twin, scope).diff(DataSnapshot.of(database, scope)));
+            }
+            twin.drop();
+            return differences;
+        }
+
+        private static void prepare(Case subject, PostgresDatabase database) throws SQLException {
+            database.execute(subject.table());
+            Permissions.grant(database);
+        }
+
+        private static Duration since(long begun) {
+            return Duration.ofNanos(System.nanoTime() - begun);
+        }
+
+        @Override
+        public void close() {
+            traffic.close();
+        }
+    }
+}

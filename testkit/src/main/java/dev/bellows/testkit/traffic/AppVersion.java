@@ -1,0 +1,110 @@
+package dev.bellows.testkit.traffic;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A version of the application: which columns it knows, and how it writes one logical value, a number, into them. Two
+ * versions of the same row can be compared because both write the same number down, each in its own way.
+ *
+ * @param name also the role that it connects as, {@code app_old} or {@code app_new}
+ * @param rows where its rows are
+ * @param encoding how it writes a value down
+ * @param absent what its columns hold where the value is absent (NULL)
+ * @param ops what it sends
+ * @param habits how it talks to the server
+ */
+public record AppVersion(
+        String name, Rows rows, Encoding encoding, List<Optional<Object>> absent, Set<Op> ops, Habits habits) {
+
+    /**
+     * Where the rows are.
+     *
+     * @param key the primary key, a number
+     * @param unrelated a NOT NULL integer column that no migration touches
+     */
+    public record Rows(String table, String key, String unrelated, List<Field> fields) {
+        public Rows {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** Who makes the key. */
+    public enum Keys {
+        GIVEN,
+        /** {@code GENERATED ALWAYS AS IDENTITY}: the key is never sent, and never changed. */
+        GENERATED,
+        /** By default (serial, identity): sometimes sent, sometimes left to the server. */
+        EITHER
+    }
+
+    /** Whether statements are prepared on the server after a few executions, as the driver does unless told otherwise. */
+    public enum Preparing {
+        AS_THE_DRIVER_DOES,
+        NEVER
+    }
+
+    /** How it talks to the server. */
+    public record Habits(Keys keys, Preparing preparing) {}
+
+    public AppVersion {
+        absent = List.copyOf(absent);
+        ops = Collections.unmodifiableSet(EnumSet.copyOf(ops));
+    }
+
+    /** A version that knows these columns, written {@code name type}, of a table with {@code id} and {@code touched}. */
+    public static AppVersion of(String name, String table, Encoding encoding, String... columns) {
+        var fields = List.of(columns).stream()
+                .map(column -> {
+                    var space = column.indexOf(' ');
+                    return new Field(column.substring(0, space), column.substring(space + 1));
+                })
+                .toList();
+        return new AppVersion(
+                name,
+                new Rows(table, "id", "touched", fields),
+                encoding,
+                Collections.nCopies(fields.size(), Optional.empty()),
+                Op.all(),
+                new Habits(Keys.GIVEN, Preparing.AS_THE_DRIVER_DOES));
+    }
+
+    public AppVersion without(Op... unsent) {
+        var fewer = EnumSet.copyOf(ops);
+        fewer.removeAll(List.of(unsent));
+        return new AppVersion(name, rows, encoding, absent, fewer, habits);
+    }
+
+    /** It never writes an absent value; where the other version does, it reads these. */
+    public AppVersion readsAbsentAs(Object... values) {
+        var read = List.of(values).stream().map(Optional::of).toList();
+        return new AppVersion(name, rows, encoding, read, ops, habits).without(Op.UPDATE_TO_NULL);
+    }
+
+    public AppVersion keys(Keys keys) {
+        return new AppVersion(name, rows, encoding, absent, ops, new Habits(keys, habits.preparing()));
+    }
+
+    public AppVersion preparing(Preparing preparing) {
+        return new AppVersion(name, rows, encoding, absent, ops, new Habits(habits.keys(), preparing));
+    }
+
+    /** The parameters for a value. */
+    List<Optional<Object>> parameters(OptionalLong value) {
+        if (value.isEmpty()) {
+            return absent;
+        }
+        return encoding.of(value.getAsLong()).stream().map(Optional::of).toList();
+    }
+
+    /** The same as the server prints it. */
+    List<Optional<String>> text(OptionalLong value) {
+        return parameters(value).stream()
+                .map(parameter -> parameter.map(String::valueOf))
+                .toList();
+    }
+}

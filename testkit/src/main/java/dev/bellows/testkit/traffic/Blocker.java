@@ -1,0 +1,51 @@
+package dev.bellows.testkit.traffic;
+
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Somebody who leaves a transaction open on a table, as a long report or a forgotten console does. */
+public final class Blocker implements AutoCloseable {
+    private final Thread holder;
+
+    private Blocker(Thread holder) {
+        this.holder = holder;
+    }
+
+    /** Runs a statement in a transaction, and keeps that open; returns when the statement has been executed. */
+    public static Blocker hold(PostgresDatabase database, String role, String sql, Duration time) {
+        try {
+            var connection = database.connection(role);
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET application_name = 'long report'");
+                connection.setAutoCommit(false);
+                statement.execute(sql);
+            }
+            return new Blocker(Thread.ofVirtual().start(() -> keep(connection, time)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the blocker cannot run " + sql, e);
+        }
+    }
+
+    private static void keep(Connection connection, Duration time) {
+        try (connection) {
+            Thread.sleep(time);
+            connection.commit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the blocker lost its transaction", e);
+        }
+    }
+
+    /** Waits until it has let go. */
+    @Override
+    public void close() {
+        try {
+            holder.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

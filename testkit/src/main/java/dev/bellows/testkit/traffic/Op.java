@@ -1,0 +1,45 @@
+package dev.bellows.testkit.traffic;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a client sends. */
+public enum Op {
+    INSERT(8),
+    /** Several rows in one statement. */
+    INSERT_MANY(3),
+    UPDATE(24),
+    UPDATE_TO_NULL(5),
+    /** Several rows in one statement, each with its own value. */
+    UPDATE_MANY(4),
+    /** A column that no migration touches. */
+    UPDATE_UNRELATED(12),
+    UPSERT(10),
+    DELETE(5),
+    /** The primary key changes. */
+    MOVE(2),
+    /** One of its own rows, compared with what was acknowledged. */
+    SELECT(27);
+
+    private final int weight;
+
+    Op(int weight) {
+        this.weight = weight;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** All of them. */
+    public static Set<Op> all() {
+        return EnumSet.allOf(Op.class);
+    }
+
+    /** All but these. */
+    public static Set<Op> allBut(Op... others) {
+        var ops = EnumSet.allOf(Op.class);
+        ops.removeAll(Set.of(others));
+        return ops;
+    }
+}
