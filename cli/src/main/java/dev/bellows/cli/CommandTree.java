@@ -31,7 +31,8 @@ final class CommandTree {
             new Entry("status", StatusCommand::new),
             new Entry("pause", PauseCommand::new),
             new Entry("resume", ResumeCommand::new),
-            new Entry("tune", TuneCommand::new));
+            new Entry("tune", TuneCommand::new),
+            new Entry("demo", DemoCommand::new));
 
     private final Surroundings surroundings;
 

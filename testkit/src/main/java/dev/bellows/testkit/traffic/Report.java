@@ -2,7 +2,6 @@ package dev.bellows.testkit.traffic;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,16 +38,6 @@ public record Report(
     public Report {
         sent = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(sent));
         stalls = List.copyOf(stalls);
-    }
-
-    Report(
-            Map<String, Long> sent,
-            Failed failed,
-            Missing missing,
-            Latencies latencies,
-            List<Stall> stalls,
-            Latencies control) {
-        this(new TreeMap<>(sent), failed, missing, latencies, stalls, control);
     }
 
     /** All statements. */

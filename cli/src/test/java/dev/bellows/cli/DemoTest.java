@@ -1,0 +1,47 @@
+package dev.bellows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.cli.text.DemoText;
+import dev.bellows.testkit.demo.Demo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The demonstration keeps its word on a small table, and prints what scripts read. */
+class DemoTest {
+    @Test
+    void nothing_fails_and_nothing_is_lost() throws Exception {
+        var words = new ArrayList<String>();
+        var result = new Demo(20_000, update -> {}, words::add).run();
+        assertThat(result.bellows().failed()).isZero();
+        assertThat(result.bellows().lost()).isZero();
+        assertThat(result.bellows().sent()).containsKeys("app_old", "app_new");
+        assertThat(result.bellows().statements()).isGreaterThan(1_000);
+        assertThat(result.rollbackAfterContract()).isPositive().isLessThan(Duration.ofMinutes(5));
+        assertThat(result.naive().failed())
+                .as("plain ALTERs break the old version")
+                .isPositive();
+        assertThat(words).anyMatch(word -> word.contains("rollback, after contract"));
+        var json = DemoText.json(result);
+        assertThat(json)
+                .containsKeys(
+                        "schema",
+                        "rows",
+                        "statements",
+                        "failed",
+                        "lost",
+                        "longestStallMillis",
+                        "p99IdleMillis",
+                        "p99DuringMillis",
+                        "rollbackAfterContractMillis");
+        assertThat((Map<?, ?>) json.get("naive"))
+                .hasSameSizeAs(json.keySet().stream()
+                        .filter(key -> !key.equals("schema")
+                                && !key.equals("rows")
+                                && !key.equals("rollbackAfterContractMillis")
+                                && !key.equals("naive"))
+                        .toList());
+    }
+}
