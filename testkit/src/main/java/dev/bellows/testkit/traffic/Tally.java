@@ -64,7 +64,7 @@ final class Tally {
 
     Report report(Latencies control) {
         return new Report(
-                sent,
+                new TreeMap<>(sent),
                 new Report.Failed(failed, failures),
                 new Report.Missing(missing, lost),
                 latencies,
