@@ -4,6 +4,7 @@ import dev.bellows.testkit.postgres.DataScope;
 import dev.bellows.testkit.postgres.DataSnapshot;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.postgres.PostgresServer;
+import dev.bellows.testkit.postgres.Roles;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
 import java.sql.SQLException;
@@ -34,6 +35,11 @@ public final class Scenario {
 
     public Scenario under(Traffic.Load other) {
         return new Scenario(server, subject, other);
+    }
+
+    /** Goes every path of the case. */
+    public List<Figures> goesEveryWay() throws SQLException {
+        return goes(subject.schedule().paths().toArray(Path[]::new));
     }
 
     /** Goes each path, prints its figures in a line, and returns them; {@link AssertionError} where a promise is broken. */
@@ -129,7 +135,7 @@ public final class Scenario {
             var twin = database.server().createDatabase();
             prepare(subject, twin);
             Traffic.write(twin, subject.before(), traffic.contents());
-            twin.executeAs("owner", subject.file().text());
+            twin.executeAs(Roles.BELLOWS, subject.file().text());
             var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
                 var table = subject.before().rows();
@@ -141,6 +147,7 @@ public final class Scenario {
         }
 
         private static void prepare(Case subject, PostgresDatabase database) throws SQLException {
+            Roles.prepare(database);
             database.execute(subject.table());
             Permissions.grant(database);
         }
