@@ -35,7 +35,7 @@ final class StatusCommand extends DatabaseCommand {
                         .status());
         session.report()
                 .data(
-                        paint -> migration == null
+                        paint -> statuses.size() != 1
                                 ? StatusText.of(statuses, paint)
                                 : StatusText.of(statuses.getFirst(), paint),
                         StatusJson.write(statuses));

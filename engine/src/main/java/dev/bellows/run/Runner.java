@@ -84,7 +84,7 @@ public final class Runner {
                         .ask(observer -> new StatusReader(dialect, settings).facts(observer, run, plan, state));
                 var reports = Gates.judge(plan, facts);
                 if (reports.stream().anyMatch(GateReport::isClosed)) {
-                    return new Outcome.GateClosed(Standing.of(migration, state), reports);
+                    return new Outcome.GateClosed(Standing.of(migration, state).toOpen(reports), reports);
                 }
             }
             return forward(session, plan, Phase.CONTRACT);

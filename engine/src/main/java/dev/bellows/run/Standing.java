@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.journal.RunState;
 import dev.bellows.migration.MigrationId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,19 @@ public record Standing(MigrationId migration, Optional<RunState.Stage> stage, St
 
     Standing andThen(String command) {
         return new Standing(migration, stage, command);
+    }
+
+    /** The next command where gates of contract are closed: what gives the missing evidence, else a look at it. */
+    Standing toOpen(List<GateReport> reports) {
+        var closed = reports.stream()
+                .filter(GateReport::isClosed)
+                .map(GateReport::gate)
+                .toList();
+        if (closed.contains(GateReport.PARITY)) {
+            return andThen("bellows verify " + migration);
+        }
+        var command = closed.contains(GateReport.APPROVAL) ? "bellows approve " : "bellows status ";
+        return andThen(command + migration);
     }
 
     /** What carries a run in this state forward. */

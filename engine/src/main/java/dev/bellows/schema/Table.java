@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param constraints sorted by name
  * @param triggers users' row and statement triggers, sorted by name
  * @param dependents other objects that refer to columns, sorted
+ * @param inboundKeys foreign keys that point at it, sorted by table and name
  * @param access what stands between the migration's role and all rows, if anything
  */
 public record Table(
@@ -25,6 +26,7 @@ public record Table(
         List<Constraint> constraints,
         List<Trigger> triggers,
         List<Dependent> dependents,
+        List<InboundKey> inboundKeys,
         Access access) {
 
     public Table {
@@ -33,6 +35,7 @@ public record Table(
         constraints = List.copyOf(constraints);
         triggers = List.copyOf(triggers);
         dependents = List.copyOf(dependents);
+        inboundKeys = List.copyOf(inboundKeys);
     }
 
     /** What sort of relation it is. */

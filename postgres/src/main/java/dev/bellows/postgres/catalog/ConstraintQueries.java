@@ -1,6 +1,7 @@
 package dev.bellows.postgres.catalog;
 
 import dev.bellows.schema.Constraint;
+import dev.bellows.schema.InboundKey;
 import dev.bellows.schema.Index;
 import dev.bellows.schema.Index.Uniqueness;
 import dev.bellows.schema.Index.Validity;
@@ -47,6 +48,15 @@ final class ConstraintQueries {
             WHERE k.conrelid = ?::oid AND k.contype IN ('p', 'u', 'c', 'f', 'x')
             ORDER BY k.conname COLLATE "C\"""";
 
+    private static final String INBOUND = """
+            SELECT n.nspname, c.relname, k.conname,
+                   ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(n, o)
+                         JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY u.o),
+                   pg_get_constraintdef(k.oid), k.convalidated
+            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE k.confrelid = ?::oid AND k.contype = 'f' AND k.conparentid = 0
+            ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", k.conname COLLATE "C\"""";
+
     private static final String TRIGGERS = """
             SELECT t.tgname, pg_get_triggerdef(t.oid), t.tgtype, t.tgenabled = 'D',
                    ARRAY(SELECT a.attname::text FROM unnest(t.tgattr::smallint[]) WITH ORDINALITY u(n, o)
@@ -85,6 +95,18 @@ final class ConstraintQueries {
                         row.getString(4),
                         referenced(row),
                         validity(row.getBoolean(7))),
+                table);
+    }
+
+    List<InboundKey> inboundKeys(long table) throws SQLException {
+        return session.list(
+                INBOUND,
+                row -> new InboundKey(
+                        new TableName(row.getString(1), row.getString(2)),
+                        row.getString(3),
+                        Session.strings(row, 4),
+                        row.getString(5),
+                        validity(row.getBoolean(6))),
                 table);
     }
 

@@ -135,6 +135,7 @@ final class TableReader {
                 constraints.constraints(oid),
                 constraints.triggers(oid),
                 new DependentQueries(session).dependents(oid),
+                constraints.inboundKeys(oid),
                 relation.get().access()));
     }
 

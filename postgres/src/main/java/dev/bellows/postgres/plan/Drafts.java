@@ -12,11 +12,14 @@ import dev.bellows.plan.SqlStatement;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The kinds of steps that plans for PostgreSQL are made of, for one table. */
-record Drafts(Table table) {
+record Drafts(Table table, Set<TableName> others) {
     static final String EXCLUSIVE = "ACCESS EXCLUSIVE";
     private static final String SCANNING = "SHARE UPDATE EXCLUSIVE";
 
@@ -25,6 +28,19 @@ record Drafts(Table table) {
 
     private static final long SCAN_RATE = 2_000_000;
     private static final long INDEX_RATE = 400_000;
+
+    Drafts {
+        others = Collections.unmodifiableSet(new TreeSet<>(others));
+    }
+
+    Drafts(Table table) {
+        this(table, Set.of());
+    }
+
+    /** The same for steps that lock other tables too. */
+    Drafts locking(Set<TableName> more) {
+        return new Drafts(table, more);
+    }
 
     /** A short transaction under an exclusive lock. */
     Draft exclusive(String title, List<String> statements, Reversal reversal) {
@@ -38,7 +54,9 @@ record Drafts(Table table) {
     }
 
     Action.Transaction transaction(List<String> statements) {
-        return new Action.Transaction(List.of(name()), EXCLUSIVE, sql(statements));
+        var tables = new TreeSet<>(others);
+        tables.add(name());
+        return new Action.Transaction(List.copyOf(tables), EXCLUSIVE, sql(statements));
     }
 
     Reversal undo(List<String> statements) {
@@ -76,11 +94,15 @@ record Drafts(Table table) {
     }
 
     Action validation(String constraint) {
+        return validation(name(), constraint);
+    }
+
+    static Action validation(TableName of, String constraint) {
         return new Action.Scan(
-                name(),
+                of,
                 SCANNING,
-                new SqlStatement("ALTER TABLE %s VALIDATE CONSTRAINT %s"
-                        .formatted(Quoted.table(name()), Quoted.name(constraint))));
+                new SqlStatement(
+                        "ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(Quoted.table(of), Quoted.name(constraint))));
     }
 
     /** Stops before anything is changed when the old type could not hold what the new version wrote. */

@@ -56,14 +56,6 @@ record RetypePart(ColumnChange change) implements Part {
             Optional<CheckedExpression> down) {
         var before = steps.problems().size();
         RetypeDependents.refuse(context, change.name(), op.position(), steps);
-        for (var inbound : TableLimits.inbound(context, change.name())) {
-            steps.problem(
-                    op.position(),
-                    "inbound-foreign-key",
-                    "column %s is referenced by foreign key %s; changing both sides is not supported yet"
-                            .formatted(change.name(), inbound),
-                    "Drop the foreign key first and add it NOT VALID afterwards.");
-        }
         if (up.isEmpty()) {
             steps.problem(
                     op.position(),

@@ -43,6 +43,8 @@ final class RetypeSwap {
 
     /** The exchange, each statement with what takes it back. */
     void trade() {
+        var inbound = new InboundKeys(context, steps, old.name());
+        inbound.leave();
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
         concerned(Constraint.Kind.UNIQUE)
                 .forEach(c -> rename(c.name(), context.names().kept(c.name())));
@@ -61,6 +63,7 @@ final class RetypeSwap {
                 .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
+        inbound.comeBack();
         new SequenceHandover(context, old).take(steps.contract());
         if (old.isNotNull() && isIdentity()) {
             freeOldOfNotNull(context.names().outgoing(old.name()));

@@ -56,12 +56,12 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         var reversal = actions.isEmpty()
                 ? new Reversal.Nothing("it leaves nothing that the old version would notice")
                 : new Reversal.Undo(actions);
-        return context.drafts().exclusive(step.title(), step.statements(), reversal);
+        return context.drafts().locking(step.others()).exclusive(step.title(), step.statements(), reversal);
     }
 
     /** Brings back at once what applications need, then proves NOT NULL without holding them up. */
     private List<Action> undoAtOnce(TableSteps.Exclusive step) {
-        var drafts = context.drafts();
+        var drafts = context.drafts().locking(step.others());
         var undo = new ArrayList<>(step.undo());
         step.restores().forEach(r -> undo.add(NotNull.addCheck(context, r.column(), r.check())));
         var actions = new ArrayList<Action>();
@@ -72,6 +72,7 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         if (!step.restores().isEmpty()) {
             actions.add(drafts.transaction(settled(step)));
         }
+        actions.addAll(step.validations());
         return actions;
     }
 
@@ -89,7 +90,8 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         var undo = new ArrayList<>(step.undo());
         undo.addAll(settled(step));
         undo.addAll(step.last());
-        actions.add(drafts.transaction(undo));
+        actions.add(drafts.locking(step.others()).transaction(undo));
+        actions.addAll(step.validations());
         return actions;
     }
 

@@ -2,7 +2,6 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
-import dev.bellows.schema.Dependent;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.Table.TableKind;
 import java.util.ArrayList;
@@ -72,13 +71,5 @@ record TableLimits(PlanContext context, TableSteps steps) {
             case INHERITANCE_CHILD -> "a table that inherits from another";
             case OTHER -> "not an ordinary table";
         };
-    }
-
-    /** Inbound foreign keys of a column, in words. */
-    static List<String> inbound(PlanContext context, String column) {
-        return context.table().dependentsOn(column).stream()
-                .filter(d -> d.kind() == Dependent.Kind.INBOUND_FOREIGN_KEY)
-                .map(Dependent::name)
-                .toList();
     }
 }

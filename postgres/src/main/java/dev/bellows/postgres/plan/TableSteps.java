@@ -2,8 +2,12 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Problem;
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.plan.Action;
+import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the parts of a table's change add up to, phase by phase. Statements of one table that need an exclusive lock
@@ -34,6 +38,8 @@ final class TableSteps {
         private final List<String> undo = new ArrayList<>();
         private final List<Restore> restores = new ArrayList<>();
         private final List<String> last = new ArrayList<>();
+        private final List<Action> validations = new ArrayList<>();
+        private final Set<TableName> others = new TreeSet<>();
 
         /**
          * A NOT NULL that comes back without a scan under lock: as a check first, validated, then for good.
@@ -71,6 +77,26 @@ final class TableSteps {
         Exclusive restoreNotNull(Restore restore) {
             restores.add(restore);
             return this;
+        }
+
+        /** Another table that statements of this transaction lock as strongly. */
+        Exclusive alsoLocks(TableName other) {
+            others.add(other);
+            return this;
+        }
+
+        Set<TableName> others() {
+            return others;
+        }
+
+        /** A check of all rows that follows when this has been taken back. */
+        Exclusive validateLast(Action validation) {
+            validations.add(validation);
+            return this;
+        }
+
+        List<Action> validations() {
+            return validations;
         }
 
         /** What takes this back only once every NOT NULL is back, such as a primary key. */

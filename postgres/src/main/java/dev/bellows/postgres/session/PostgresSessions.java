@@ -2,10 +2,10 @@ package dev.bellows.postgres.session;
 
 import dev.bellows.dialect.Sessions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /** Sessions of PostgreSQL 13 and later. */
 public final class PostgresSessions implements Sessions {
@@ -40,7 +40,16 @@ public final class PostgresSessions implements Sessions {
         properties.setProperty("ApplicationName", APPLICATION);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
-        return new PostgresSessions(() -> DriverManager.getConnection(url, properties));
+        return new PostgresSessions(() -> connect(url, properties));
+    }
+
+    /** By our own driver: the list of all drivers of the process belongs to the application. */
+    private static Connection connect(String url, Properties properties) throws SQLException {
+        var connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("not an address of PostgreSQL: " + url.replaceAll("\\?.*", ""), "08001");
+        }
+        return connection;
     }
 
     @Override

@@ -140,6 +140,7 @@ final class Fixture {
                 constraints,
                 triggers,
                 dependents,
+                List.of(),
                 Table.Access.FULL);
         var tables = new TreeMap<TableName, Table>();
         tables.put(USERS, table);

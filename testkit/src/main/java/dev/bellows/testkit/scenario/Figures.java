@@ -43,13 +43,14 @@ public record Figures(String scenario, Report idle, Report during, Timeline time
         }
         if (during.longestStall().compareTo(allowed()) > 0) {
             broken.add("a statement took %s, allowed are %s".formatted(ms(during.longestStall()), ms(allowed())));
-            during.stalls().forEach(stall -> broken.add("  %s %s %s at %s, while %s"
-                    .formatted(
-                            stall.version(),
-                            stall.op(),
-                            ms(stall.took()),
-                            timeline.clock(stall.begun()),
-                            timeline.during(stall.begun(), stall.took()))));
+            during.stalls()
+                    .forEach(stall -> broken.add("  %s %s %s at %s, while %s"
+                            .formatted(
+                                    stall.version(),
+                                    stall.op(),
+                                    ms(stall.took()),
+                                    timeline.clock(stall.begun()),
+                                    timeline.during(stall.begun(), stall.took()))));
         }
         return broken;
     }

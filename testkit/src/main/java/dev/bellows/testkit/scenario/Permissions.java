@@ -34,14 +34,10 @@ public final class Permissions {
             new Grant("GRANT owner TO bellows", "only the owner of a table may change it", 13, Need.REQUIRED),
             new Grant(
                     "GRANT CONNECT, CREATE ON DATABASE %s TO bellows",
-                    "the journal lives in a schema of its own",
-                    13,
-                    Need.REQUIRED),
+                    "the journal lives in a schema of its own", 13, Need.REQUIRED),
             new Grant(
                     "GRANT TEMPORARY ON DATABASE %s TO bellows",
-                    "up and down expressions are tried on an empty copy of the table",
-                    13,
-                    Need.REQUIRED),
+                    "up and down expressions are tried on an empty copy of the table", 13, Need.REQUIRED),
             new Grant(
                     "GRANT pg_read_all_stats TO bellows",
                     "sees who is in the way of a lock, and sessions older than expand",

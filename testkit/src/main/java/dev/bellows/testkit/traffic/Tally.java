@@ -63,6 +63,12 @@ final class Tally {
     }
 
     Report report(Latencies control) {
-        return new Report(sent, new Report.Failed(failed, failures), new Report.Missing(missing, lost), latencies, stalls, control);
+        return new Report(
+                sent,
+                new Report.Failed(failed, failures),
+                new Report.Missing(missing, lost),
+                latencies,
+                stalls,
+                control);
     }
 }

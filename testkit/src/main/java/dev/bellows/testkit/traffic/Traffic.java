@@ -42,8 +42,8 @@ public final class Traffic implements AutoCloseable {
 
     private Traffic(Site site) {
         this.site = site;
-        this.control =
-                Control.beside(site.database().server(), "control_of_" + site.database().name(), Duration.ofMillis(4));
+        this.control = Control.beside(
+                site.database().server(), "control_of_" + site.database().name(), Duration.ofMillis(4));
         for (var i = 0; i < site.load().writers(); i++) {
             ledgers.add(new Ledger());
         }

@@ -183,11 +183,7 @@ final class Writer implements Client.Behaviour {
             statement.setLong(1, key);
             Link.bind(statement, 2, link.version().parameters(OptionalLong.of(token)));
         };
-        run(
-                client,
-                link,
-                Op.UPSERT,
-                new Attempt(link.sql().upsert(), binding, Map.of(key, Ledger.there(token))));
+        run(client, link, Op.UPSERT, new Attempt(link.sql().upsert(), binding, Map.of(key, Ledger.there(token))));
     }
 
     private void delete(Client client, Link link) {
@@ -244,8 +240,15 @@ final class Writer implements Client.Behaviour {
             var statement = link.prepare(link.sql().select());
             statement.setLong(1, key);
             try (var rows = statement.executeQuery()) {
-                var found = rows.next() ? Optional.of(row(rows, 1, link.version())) : Optional.<List<Optional<String>>>empty();
-                compare(client, link.version(), key, found, client.site().timeline().now());
+                var found = rows.next()
+                        ? Optional.of(row(rows, 1, link.version()))
+                        : Optional.<List<Optional<String>>>empty();
+                compare(
+                        client,
+                        link.version(),
+                        key,
+                        found,
+                        client.site().timeline().now());
             }
         } catch (SQLException e) {
             client.lost(link.version(), Op.SELECT, e);
@@ -291,7 +294,8 @@ final class Writer implements Client.Behaviour {
         var possible = ledger.states(key);
         var shown = possible.stream()
                 .filter(state -> switch (state) {
-                    case State.There(var value) -> found.filter(version.text(value)::equals).isPresent();
+                    case State.There(var value) ->
+                        found.filter(version.text(value)::equals).isPresent();
                     case State.Gone ignored -> found.isEmpty();
                 })
                 .distinct()

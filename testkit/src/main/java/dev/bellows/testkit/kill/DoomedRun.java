@@ -1,0 +1,96 @@
+package dev.bellows.testkit.kill;
+
+import dev.bellows.listen.RunListener;
+import dev.bellows.migration.MigrationFile;
+import dev.bellows.run.Outcome;
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import dev.bellows.testkit.scenario.BellowsOn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that carries out commands and is killed by {@code kill -9} when it comes to a point: no shutdown hook, no
+ * closing of connections, no last word.
+ */
+public final class DoomedRun {
+    private static final int UNDISTURBED = 0;
+    private static final int OTHERWISE = 3;
+
+    /** 128 and the number of SIGKILL. */
+    private static final int KILLED = 137;
+
+    private DoomedRun() {}
+
+    /** Arguments: address of the database, file, point of death, commands. */
+    public static void main(String[] arguments) throws IOException {
+        var url = arguments[0];
+        var path = Path.of(arguments[1]);
+        var point = DeathPoint.parse(arguments[2]);
+        var file = MigrationFile.named(path.getFileName().toString(), Files.readString(path));
+        var bellows = BellowsOn.connections(() -> DriverManager.getConnection(url), dieAt(point));
+        for (var command : List.of(arguments).subList(3, arguments.length)) {
+            var outcome = Commands.valueOf(command).give(bellows, file);
+            if (!(outcome instanceof Outcome.Done)) {
+                System.err.println(command + " ended with " + outcome);
+                System.exit(OTHERWISE);
+            }
+        }
+        System.exit(UNDISTURBED);
+    }
+
+    private static RunListener dieAt(DeathPoint point) {
+        return update -> {
+            if (point.isAt(update)) {
+                killMyself();
+            }
+        };
+    }
+
+    private static void killMyself() {
+        try {
+            new ProcessBuilder(
+                            "kill", "-9", Long.toString(ProcessHandle.current().pid()))
+                    .start();
+            Thread.sleep(60_000);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("could not die", e);
+        }
+    }
+
+    /** Starts it on a database and waits; true if it was killed, false if it came to its end undisturbed. */
+    public static boolean isKilled(PostgresDatabase database, Path file, DeathPoint point, Commands... commands)
+            throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DoomedRun.class.getName(),
+                database.url("bellows"),
+                file.toString(),
+                point.text()));
+        for (var command : commands) {
+            line.add(command.name());
+        }
+        var output = Files.createTempFile("doomed", ".log");
+        var process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("it neither died nor ended: " + Files.readString(output));
+        }
+        var code = process.exitValue();
+        if (code != KILLED && code != UNDISTURBED) {
+            throw new IllegalStateException("exit code " + code + ": " + Files.readString(output));
+        }
+        Files.delete(output);
+        return code == KILLED;
+    }
+}
