@@ -21,7 +21,7 @@ public final class Additions {
                 adds("add-volatile", "ADD COLUMN extra double precision DEFAULT random()"),
                 adds("add-volatile-required", "ADD COLUMN extra uuid NOT NULL DEFAULT gen_random_uuid()")));
         all.add(drops("drop-nullable", "legacy int", ""));
-        all.add(drops("drop-default", "legacy int NOT NULL DEFAULT 5", ""));
+        all.add(drops("drop-defaulted", "legacy int NOT NULL DEFAULT 5", ""));
         all.add(drops("drop-required", "legacy int NOT NULL", "--! down users.legacy = 9\n"));
         return all;
     }
@@ -66,6 +66,7 @@ public final class Additions {
                 .migration("V7__drop.sql", directive + "ALTER TABLE users DROP COLUMN legacy;")
                 .oldVersion(column.contains("NOT NULL") ? old.without(Op.UPDATE_TO_NULL) : old)
                 .newVersion(with("app_new"))
-                .schedule(Schedule.SIDE_BY_SIDE);
+                .schedule(Schedule.SIDE_BY_SIDE)
+                .twin(column.contains("NOT NULL") ? Case.Twin.SCHEMA : Case.Twin.SCHEMA_AND_ROWS);
     }
 }

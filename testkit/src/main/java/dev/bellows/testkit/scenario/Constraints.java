@@ -111,7 +111,7 @@ public final class Constraints {
                         ALTER TABLE users RENAME COLUMN points TO score;
                         ALTER TABLE users ALTER COLUMN flag SET DEFAULT false;
                         ALTER TABLE users ADD COLUMN joined timestamptz NOT NULL DEFAULT '2020-01-01';
-                        CREATE INDEX users_score ON users (score);
+                        CREATE INDEX users_flag ON users (flag);
                         ALTER TABLE orders RENAME COLUMN note TO remark;
                         ALTER TABLE orders ALTER COLUMN total SET NOT NULL;
                         COMMENT ON COLUMN orders.remark IS 'free text';

@@ -51,6 +51,7 @@ public final class Renames {
                             region text NOT NULL DEFAULT 'r0' REFERENCES regions (code) CHECK (region LIKE 'r%'),
                             touched int NOT NULL DEFAULT 0);
                         CREATE INDEX users_region ON users (region DESC, touched) WHERE region <> 'r9';
+                        CREATE INDEX users_both ON users (region, email);
                         CREATE INDEX users_lower ON users (lower(email));
                         COMMENT ON COLUMN users.region IS 'where they live';
                         GRANT SELECT (region), UPDATE (region) ON users TO PUBLIC;

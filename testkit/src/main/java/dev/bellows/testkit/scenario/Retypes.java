@@ -57,8 +57,8 @@ public final class Retypes {
                             number serial UNIQUE,
                             parent int NOT NULL DEFAULT 3 CHECK (parent >= 0) REFERENCES parents (id),
                             touched int NOT NULL DEFAULT 0);
-                        CREATE INDEX users_parent ON users (parent DESC NULLS LAST, number);
-                        CREATE INDEX users_some ON users (parent) WHERE number > 100;
+                        CREATE INDEX users_parent ON users (parent DESC NULLS LAST, touched);
+                        CREATE INDEX users_some ON users (number) WHERE number > 100;
                         COMMENT ON COLUMN users.parent IS 'who';
                         """)
                 .migration(FILE, """

@@ -94,35 +94,30 @@ public final class Scenario {
         }
 
         private void go(Path path, Course course) {
-            var table = subject.before().rows().table();
-            var key = subject.before().rows().key();
-            var update = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
-                    .formatted(table, subject.before().rows().unrelated(), key, Traffic.BLOCKERS_KEY);
-            var select = "SELECT count(*) FROM " + table;
             switch (path) {
                 case EXPAND_ROLLBACK -> {
-                    course.blockNextStepWith(update);
+                    course.blockNextStep(Course.Blocking.WRITING);
                     course.expand();
                     course.rollBackToStart();
                 }
                 case MIGRATE_ROLLBACK -> {
                     course.expand();
                     course.migrate();
-                    course.blockNextStepWith(select);
+                    course.blockNextStep(Course.Blocking.READING);
                     course.rollBackToStart();
                 }
                 case CONTRACT_ROLLBACK -> {
                     course.expand();
                     course.migrate();
                     course.contract();
-                    course.blockNextStepWith(update);
+                    course.blockNextStep(Course.Blocking.WRITING);
                     course.rollBackOnce();
                     course.rollBackToStart();
                 }
                 case PURGE -> {
                     course.expand();
                     course.migrate();
-                    course.blockNextStepWith(select);
+                    course.blockNextStep(Course.Blocking.READING);
                     course.contract();
                     course.purge();
                 }
@@ -134,7 +129,9 @@ public final class Scenario {
             traffic.become();
             var twin = database.server().createDatabase();
             prepare(subject, twin);
-            Traffic.write(twin, subject.before(), traffic.contents());
+            if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
+                Traffic.write(twin, subject.before(), traffic.contents());
+            }
             twin.executeAs(Roles.BELLOWS, subject.file().text());
             var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
