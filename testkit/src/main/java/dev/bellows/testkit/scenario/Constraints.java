@@ -118,7 +118,8 @@ public final class Constraints {
                         """)
                 .oldVersion(AppVersion.of("app_old", "users", Constraints::whole, "name text", "points int"))
                 .newVersion(AppVersion.of(
-                        "app_new", "users", Constraints::parts, "first_name text", "last_name text", "score int"));
+                        "app_new", "users", Constraints::parts, "first_name text", "last_name text", "score int"))
+                .twin(Case.Twin.SCHEMA);
     }
 
     private static List<Object> whole(long token) {

@@ -13,7 +13,7 @@ public final class Renames {
 
     /** All of them. */
     public static List<Case> all() {
-        return List.of(plain(), loaded(), used(), identity(), key(), noKey());
+        return List.of(plain(), andMore(), loaded(), used(), identity(), key(), noKey());
     }
 
     private static Case named(String name) {
@@ -37,6 +37,16 @@ public final class Renames {
         return named("rename").table("""
                 CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0)
                 """);
+    }
+
+    /** With a new default and a comment in the same file. */
+    public static Case andMore() {
+        return named("rename-and-more")
+                .table("CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0)")
+                .migration(FILE, RENAME + """
+                        ALTER TABLE users ALTER COLUMN full_name SET DEFAULT 'somebody';
+                        COMMENT ON COLUMN users.full_name IS 'first and last';
+                        """);
     }
 
     /** NOT NULL, unique, referenced and referencing, indexed, with a default, a comment, grants and statistics. */
