@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.dialect.Dialect;
+import dev.bellows.dialect.EvidenceReader;
 import dev.bellows.journal.RunState;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.plan.Plan;
@@ -68,15 +69,20 @@ public final class StatusReader {
     }
 
     /** What the gates are judged by; needs a connection that holds no transaction. */
-    Gates.Facts facts(Connection connection, SavedRun run, Plan plan, RunState state) throws SQLException {
+    Gates.Facts facts(Connection connection, SavedRun saved, Plan plan, RunState state) throws SQLException {
         var evidence = dialect.observers().evidence();
         var watches = Executor.watches(plan);
+        // an age that was read a moment ago would take sessions for older than expand that are younger
+        var run = dialect.store().run(connection, saved.migration()).orElse(saved);
         Duration age = run.sinceExpand().orElse(Duration.ZERO);
+        var sessions = plan.gates().isEmpty()
+                ? List.<EvidenceReader.OldSession>of()
+                : evidence.sessionsOlderThan(connection, age);
         return new Gates.Facts(
                 state,
                 dialect.store().failedRows(connection, run.migration()),
                 watches.isEmpty() ? List.of() : evidence.writers(connection, watches),
-                plan.gates().isEmpty() ? List.of() : evidence.sessionsOlderThan(connection, age),
+                sessions,
                 run.sinceExpand());
     }
 }

@@ -73,8 +73,8 @@ record CataloguePart(ColumnChange change) implements Part {
                 .filter(op -> op instanceof Operation.SetDefault || op instanceof Operation.DropDefault)
                 .reduce((a, b) -> b)
                 .orElseThrow();
-        var value = last instanceof Operation.SetDefault
-                ? context.defaultOf(named).map(e -> e.sql())
+        var value = last instanceof Operation.SetDefault to
+                ? context.defaultOf(to.column()).map(e -> e.sql())
                 : Optional.<String>empty();
         step.say("default of " + named)
                 .run(

@@ -142,6 +142,8 @@ record RenamePart(ColumnChange change) implements Part {
                 .ifPresent(value -> contract.run(
                         context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(Quoted.name(kept))),
                         context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(Quoted.name(kept), value.sql()))));
+        CataloguePart.defaults(context, change, now, link.olds().getFirst().column(), contract);
+        CataloguePart.comment(context, change, link.olds().getFirst().column(), contract);
         contract.run(oneWay);
         steps.purge(oneWay);
         steps.purge(context.alter("DROP COLUMN " + Quoted.name(kept)));

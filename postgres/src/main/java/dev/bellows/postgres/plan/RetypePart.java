@@ -8,6 +8,7 @@ import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Volatility;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A column gets a type that the server could give it only by rewriting the table. A hidden column of the new type is
@@ -56,6 +57,7 @@ record RetypePart(ColumnChange change) implements Part {
             Optional<CheckedExpression> down) {
         var before = steps.problems().size();
         RetypeDependents.refuse(context, change.name(), op.position(), steps);
+        refuseShared(context, steps, op);
         if (up.isEmpty()) {
             steps.problem(
                     op.position(),
@@ -73,6 +75,31 @@ record RetypePart(ColumnChange change) implements Part {
                             .formatted(context.table().name().name(), change.name(), change.name()));
         }
         return steps.problems().size() > before;
+    }
+
+    /** Its twin would have to be built on both new columns, and trade places once for both. */
+    private void refuseShared(PlanContext context, TableSteps steps, Operation.ChangeType op) {
+        var others = context.change().existing().values().stream()
+                .filter(other -> !other.name().equals(change.name()))
+                .filter(other -> Parts.isCopied(context.catalog(), context.table(), other))
+                .map(ColumnChange::name)
+                .toList();
+        var shared = new TreeMap<String, String>();
+        for (var index : context.table().indexes()) {
+            others.stream()
+                    .filter(other -> index.columns().containsAll(List.of(change.name(), other)))
+                    .forEach(other -> shared.put("index " + index.name(), other));
+        }
+        for (var constraint : context.table().constraints()) {
+            others.stream()
+                    .filter(other -> constraint.columns().containsAll(List.of(change.name(), other)))
+                    .forEach(other -> shared.put("constraint " + constraint.name(), other));
+        }
+        shared.forEach((object, other) -> steps.problem(
+                op.position(),
+                "shared-by-two-type-changes",
+                "%s is on %s and on %s, and this file changes the type of both".formatted(object, change.name(), other),
+                "Change one of them in a migration after this one."));
     }
 
     private static Column incoming(PlanContext context, Column old, Operation.ChangeType op) {

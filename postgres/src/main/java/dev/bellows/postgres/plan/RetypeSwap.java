@@ -14,6 +14,7 @@ import java.util.List;
  * renames and attaches.
  */
 final class RetypeSwap {
+    private static final int NAMED_NOT_NULL = 18;
     private static final String RENAME_CONSTRAINT = "RENAME CONSTRAINT %s TO %s";
 
     private final PlanContext context;
@@ -56,6 +57,7 @@ final class RetypeSwap {
         tradeDefaults();
         tradeNames();
         if (old.isNotNull()) {
+            clearTheName();
             settleIncoming();
         }
         concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
@@ -76,6 +78,31 @@ final class RetypeSwap {
     /** The server keeps an identity NOT NULL, so the one that leaves is freed only after it has handed over. */
     private boolean isIdentity() {
         return old.kind() == Column.ColumnKind.IDENTITY_ALWAYS || old.kind() == Column.ColumnKind.IDENTITY_BY_DEFAULT;
+    }
+
+    /**
+     * PostgreSQL 18 names a NOT NULL {@code table_column_not_null}, and an identity keeps its own until it has handed over:
+     * so that one leaves the name to the column that settles, on the way there and on the way back.
+     */
+    private void clearTheName() {
+        if (isIdentity() && context.catalog().server().major() >= NAMED_NOT_NULL) {
+            var aside = context.names().notNullCheck("aside_" + old.name());
+            steps.contract().run(setAside(context.names().outgoing(old.name()), aside), setAside(old.name(), aside));
+        }
+    }
+
+    private String setAside(String column, String name) {
+        var table = Quoted.table(context.table().name());
+        return """
+                DO $bellows$ BEGIN
+                  EXECUTE (SELECT format('ALTER TABLE %1$s RENAME CONSTRAINT %%I TO %2$s', k.conname)
+                    FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+                    WHERE k.contype = 'n' AND k.conrelid = %3$s::regclass AND a.attname = %4$s);
+                END $bellows$""".formatted(
+                        table.replace("'", "''"),
+                        Quoted.name(name).replace("'", "''"),
+                        Quoted.literal(table),
+                        Quoted.literal(column));
     }
 
     private boolean isConcerned(Index index) {

@@ -14,7 +14,8 @@ public final class PostgresSessions implements Sessions {
 
     /**
      * Bookkeeping waits for nobody this long; a frozen client lets go of its locks after the second; a server that
-     * defaults to another isolation would make chunks fail on each other; hidden rows are an error, not a gap.
+     * defaults to another isolation would make chunks fail on each other; hidden rows are an error, not a gap; and a
+     * role that is called bellows does not create the user's tables among ours.
      */
     private static final String DISCIPLINE = """
             SELECT set_config('application_name', '%s', false),
@@ -23,7 +24,10 @@ public final class PostgresSessions implements Sessions {
                    set_config('idle_in_transaction_session_timeout', '2s', false),
                    set_config('default_transaction_isolation', 'read committed', false),
                    set_config('standard_conforming_strings', 'on', false),
-                   set_config('row_security', 'off', false)
+                   set_config('row_security', 'off', false),
+                   set_config('search_path', CASE WHEN current_user = 'bellows'
+                       THEN regexp_replace(current_setting('search_path'), '"?[$]user"?[[:space:]]*,?[[:space:]]*', '')
+                       ELSE current_setting('search_path') END, false)
             """.formatted(APPLICATION);
 
     private final ConnectionSource source;

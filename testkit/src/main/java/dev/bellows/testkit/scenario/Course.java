@@ -11,6 +11,7 @@ import dev.bellows.run.RollbackTo;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.traffic.AppVersion;
 import dev.bellows.testkit.traffic.Blocker;
+import dev.bellows.testkit.traffic.Live;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Course {
     private final Traffic traffic;
     private final Timeline timeline;
     private final Bellows bellows;
-    private final AtomicReference<String> armed = new AtomicReference<>("");
+    private final AtomicReference<Blocking> armed = new AtomicReference<>(Blocking.NOBODY);
     private final List<Blocker> blockers = new ArrayList<>();
     private Moment now = Moment.START;
 
@@ -63,16 +64,35 @@ final class Course {
         };
     }
 
-    /** Somebody opens a transaction with this statement just before the next step, and keeps it open. */
-    void blockNextStepWith(String sql) {
-        armed.set(sql);
+    /** What somebody does who then leaves his transaction open. */
+    enum Blocking {
+        NOBODY,
+        READING,
+        WRITING
+    }
+
+    /** Somebody opens a transaction just before the next step, and keeps it open. */
+    void blockNextStep(Blocking how) {
+        armed.set(how);
     }
 
     private void block() {
-        var sql = armed.getAndSet("");
-        if (!sql.isEmpty()) {
-            blockers.add(Blocker.hold(database, subject.before().name(), sql, HELD));
+        var how = armed.getAndSet(Blocking.NOBODY);
+        var version = versions(now).getFirst().version();
+        var rows = version.rows();
+        switch (how) {
+            case NOBODY -> {}
+            case READING -> hold(version, "SELECT count(*) FROM " + rows.table());
+            case WRITING ->
+                hold(
+                        version,
+                        "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
+                                .formatted(rows.table(), rows.unrelated(), rows.key(), Traffic.BLOCKERS_KEY));
         }
+    }
+
+    private void hold(AppVersion version, String sql) {
+        blockers.add(Blocker.hold(database, version.name(), sql, HELD));
     }
 
     void begin() {
@@ -138,9 +158,8 @@ final class Course {
         pause(LIVING_ON);
     }
 
-    private List<dev.bellows.testkit.traffic.Live> versions(Moment moment) {
-        AppVersion old = subject.before();
-        return subject.schedule().at(moment, old, subject.after());
+    private List<Live> versions(Moment moment) {
+        return subject.schedule().at(moment, subject.before(), subject.after());
     }
 
     private static void done(String what, Outcome outcome) {

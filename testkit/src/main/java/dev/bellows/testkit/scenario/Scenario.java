@@ -4,6 +4,7 @@ import dev.bellows.testkit.postgres.DataScope;
 import dev.bellows.testkit.postgres.DataSnapshot;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.postgres.PostgresServer;
+import dev.bellows.testkit.postgres.Roles;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
 import java.sql.SQLException;
@@ -34,6 +35,11 @@ public final class Scenario {
 
     public Scenario under(Traffic.Load other) {
         return new Scenario(server, subject, other);
+    }
+
+    /** Goes every path of the case. */
+    public List<Figures> goesEveryWay() throws SQLException {
+        return goes(subject.schedule().paths().toArray(Path[]::new));
     }
 
     /** Goes each path, prints its figures in a line, and returns them; {@link AssertionError} where a promise is broken. */
@@ -88,35 +94,30 @@ public final class Scenario {
         }
 
         private void go(Path path, Course course) {
-            var table = subject.before().rows().table();
-            var key = subject.before().rows().key();
-            var update = "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
-                    .formatted(table, subject.before().rows().unrelated(), key, Traffic.BLOCKERS_KEY);
-            var select = "SELECT count(*) FROM " + table;
             switch (path) {
                 case EXPAND_ROLLBACK -> {
-                    course.blockNextStepWith(update);
+                    course.blockNextStep(Course.Blocking.WRITING);
                     course.expand();
                     course.rollBackToStart();
                 }
                 case MIGRATE_ROLLBACK -> {
                     course.expand();
                     course.migrate();
-                    course.blockNextStepWith(select);
+                    course.blockNextStep(Course.Blocking.READING);
                     course.rollBackToStart();
                 }
                 case CONTRACT_ROLLBACK -> {
                     course.expand();
                     course.migrate();
                     course.contract();
-                    course.blockNextStepWith(update);
+                    course.blockNextStep(Course.Blocking.WRITING);
                     course.rollBackOnce();
                     course.rollBackToStart();
                 }
                 case PURGE -> {
                     course.expand();
                     course.migrate();
-                    course.blockNextStepWith(select);
+                    course.blockNextStep(Course.Blocking.READING);
                     course.contract();
                     course.purge();
                 }
@@ -128,8 +129,10 @@ public final class Scenario {
             traffic.become();
             var twin = database.server().createDatabase();
             prepare(subject, twin);
-            Traffic.write(twin, subject.before(), traffic.contents());
-            twin.executeAs("owner", subject.file().text());
+            if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
+                Traffic.write(twin, subject.before(), traffic.contents());
+            }
+            twin.executeAs(Roles.BELLOWS, subject.file().text());
             var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
                 var table = subject.before().rows();
@@ -141,6 +144,7 @@ public final class Scenario {
         }
 
         private static void prepare(Case subject, PostgresDatabase database) throws SQLException {
+            Roles.prepare(database);
             database.execute(subject.table());
             Permissions.grant(database);
         }

@@ -11,19 +11,35 @@ import java.util.List;
  * @param newWrites from when on the new version may write
  * @param newReads from when on it may read what others wrote
  * @param oldEnds from when on the old version must be gone
+ * @param paths the ways that are gone, in order
  */
-public record Schedule(Moment newWrites, Moment newReads, Moment oldEnds) {
+public record Schedule(Moment newWrites, Moment newReads, Moment oldEnds, List<Path> paths) {
+    private static final List<Path> EVERY_PATH = List.of(Path.values());
+
     /** Two shapes side by side: rename, split, merge. */
-    public static final Schedule SIDE_BY_SIDE = new Schedule(Moment.EXPANDED, Moment.MIGRATED, Moment.CONTRACTED);
+    public static final Schedule SIDE_BY_SIDE = of(Moment.EXPANDED, Moment.MIGRATED, Moment.CONTRACTED);
 
     /** The new shape takes the place of the old one at contract, and the old version does not mind. */
-    public static final Schedule SWAP = new Schedule(Moment.CONTRACTED, Moment.CONTRACTED, Moment.NEVER);
+    public static final Schedule SWAP = of(Moment.CONTRACTED, Moment.CONTRACTED, Moment.NEVER);
 
     /** The new shape takes the place of the old one at contract, and the old version cannot use it. */
-    public static final Schedule HARD_SWAP = new Schedule(Moment.CONTRACTED, Moment.CONTRACTED, Moment.CONTRACTED);
+    public static final Schedule HARD_SWAP = of(Moment.CONTRACTED, Moment.CONTRACTED, Moment.CONTRACTED);
 
     /** Something is added, and the old version need not know. */
-    public static final Schedule ADDITION = new Schedule(Moment.EXPANDED, Moment.MIGRATED, Moment.NEVER);
+    public static final Schedule ADDITION = of(Moment.EXPANDED, Moment.MIGRATED, Moment.NEVER);
+
+    public Schedule {
+        paths = List.copyOf(paths);
+    }
+
+    public static Schedule of(Moment newWrites, Moment newReads, Moment oldEnds) {
+        return new Schedule(newWrites, newReads, oldEnds, EVERY_PATH);
+    }
+
+    /** Only these ways. */
+    public Schedule along(Path... some) {
+        return new Schedule(newWrites, newReads, oldEnds, List.of(some));
+    }
 
     List<Live> at(Moment now, AppVersion old, AppVersion fresh) {
         var live = new ArrayList<Live>();

@@ -1,5 +1,6 @@
 package dev.bellows.testkit.traffic;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,7 +62,8 @@ public record AppVersion(
         var fields = List.of(columns).stream()
                 .map(column -> {
                     var space = column.indexOf(' ');
-                    return new Field(column.substring(0, space), column.substring(space + 1));
+                    return new Field(
+                            column.substring(0, space), column.substring(space + 1), Field.Comparison.COMPARED);
                 })
                 .toList();
         return new AppVersion(
@@ -85,6 +87,24 @@ public record AppVersion(
         return new AppVersion(name, rows, encoding, read, ops, habits).without(Op.UPDATE_TO_NULL);
     }
 
+    /** These columns are no part of the value that both versions know. */
+    public AppVersion writesForItself(String... columns) {
+        var own = List.of(columns);
+        var fields = rows.fields().stream()
+                .map(field -> own.contains(field.name())
+                        ? new Field(field.name(), field.type(), Field.Comparison.WRITTEN)
+                        : field)
+                .toList();
+        var changed = new Rows(rows.table(), rows.key(), rows.unrelated(), fields);
+        return new AppVersion(name, changed, encoding, absent, ops, habits);
+    }
+
+    /** The same under another primary key column. */
+    public AppVersion keyedBy(String key) {
+        return new AppVersion(
+                name, new Rows(rows.table(), key, rows.unrelated(), rows.fields()), encoding, absent, ops, habits);
+    }
+
     public AppVersion keys(Keys keys) {
         return new AppVersion(name, rows, encoding, absent, ops, new Habits(keys, habits.preparing()));
     }
@@ -101,10 +121,15 @@ public record AppVersion(
         return encoding.of(value.getAsLong()).stream().map(Optional::of).toList();
     }
 
-    /** The same as the server prints it. */
+    /** What is compared of a value, as the server prints it. */
     List<Optional<String>> text(OptionalLong value) {
-        return parameters(value).stream()
-                .map(parameter -> parameter.map(String::valueOf))
-                .toList();
+        var parameters = parameters(value);
+        var text = new ArrayList<Optional<String>>();
+        for (var at = 0; at < parameters.size(); at++) {
+            if (rows.fields().get(at).comparison() == Field.Comparison.COMPARED) {
+                text.add(parameters.get(at).map(String::valueOf));
+            }
+        }
+        return text;
     }
 }

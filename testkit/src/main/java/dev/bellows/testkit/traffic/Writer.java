@@ -279,8 +279,11 @@ final class Writer implements Client.Behaviour {
     private static List<Optional<String>> row(java.sql.ResultSet rows, int from, AppVersion version)
             throws SQLException {
         var values = new ArrayList<Optional<String>>();
-        for (var i = 0; i < version.rows().fields().size(); i++) {
-            values.add(Optional.ofNullable(rows.getString(from + i)));
+        var fields = version.rows().fields();
+        for (var at = 0; at < fields.size(); at++) {
+            if (fields.get(at).comparison() == Field.Comparison.COMPARED) {
+                values.add(Optional.ofNullable(rows.getString(from + at)));
+            }
         }
         return values;
     }
