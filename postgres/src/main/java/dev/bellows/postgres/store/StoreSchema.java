@@ -11,9 +11,13 @@ final class StoreSchema {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private static final String TABLES = """
-            CREATE SCHEMA IF NOT EXISTS bellows;
+    /** Not when it is there: IF NOT EXISTS would still ask for CREATE on the database. */
+    private static final String SCHEMA = """
+            CREATE SCHEMA bellows;
             COMMENT ON SCHEMA bellows IS 'Bellows: journal, leases and progress of schema migrations';
+            """;
+
+    private static final String TABLES = """
             CREATE TABLE bellows.schema_version (version int NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
             CREATE TABLE bellows.run (
                 migration text PRIMARY KEY, checksum text NOT NULL, file text NOT NULL, plan text NOT NULL,
@@ -84,6 +88,13 @@ final class StoreSchema {
                         """).row(connection, row -> true).isPresent();
     }
 
+    /** An administrator may have made it for a role that may not create schemas. */
+    private static boolean isMade(Connection connection) throws SQLException {
+        return new Sql("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'bellows'")
+                .row(connection, row -> true)
+                .isPresent();
+    }
+
     static void install(Connection connection) throws SQLException {
         if (exists(connection)) {
             check(connection);
@@ -94,6 +105,9 @@ final class StoreSchema {
             statement.execute("SET LOCAL lock_timeout = '10s'");
             statement.execute("SELECT pg_advisory_xact_lock(" + Leases.key("bellows:install") + ")");
             if (!exists(connection)) {
+                if (!isMade(connection)) {
+                    statement.execute(SCHEMA);
+                }
                 statement.execute(TABLES);
                 statement.execute(NOTE_WRITER);
                 new Sql("INSERT INTO bellows.schema_version (version) VALUES (?)", VERSION).run(connection);
