@@ -48,7 +48,6 @@ final class DemoCommand implements Callable<Integer> {
                             progress,
                             words -> screen.err().println(screen.paint().strong("> ") + words))
                     .run();
-            progress.close();
             report.data(paint -> DemoText.of(result, paint), DemoText.json(result));
             var kept = result.bellows().failed() == 0 && result.bellows().lost() == 0;
             return (kept ? ExitCode.DONE : ExitCode.UNFORESEEN).number();
