@@ -9,6 +9,7 @@ import dev.bellows.plan.SqlStatement;
 import dev.bellows.plan.StepId;
 import dev.bellows.schema.TableName;
 import dev.bellows.store.Fenced;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -123,7 +124,7 @@ final class LockedStep {
 
     /**
      * From its first lock to its commit the transaction may take no longer than the stall budget: whoever waits for it
-     * has waited that long. Each statement gets what is left.
+     * has waited that long. What is left is given anew before the statements and before the journal's row.
      */
     private void once(StepId step, Action.Transaction action) throws SQLException, Fenced {
         session.once(transaction -> {
@@ -132,10 +133,8 @@ final class LockedStep {
                 limit(transaction, begun);
                 session.dialect().locks().acquire(transaction, List.of(table), action.lock());
             }
-            for (var statement : action.statements()) {
-                limit(transaction, begun);
-                execute(transaction, statement);
-            }
+            limit(transaction, begun);
+            executeAtOnce(transaction, action.statements());
             limit(transaction, begun);
             session.append(transaction, new RunEvent.StepFinished(step));
         });
@@ -151,6 +150,18 @@ final class LockedStep {
         }
         var lockWait = left.compareTo(lockTimeout) < 0 ? left : lockTimeout;
         session.dialect().sessions().limit(transaction, lockWait, left);
+    }
+
+    /** In one go: a way to the server and back for each statement would add to what the application waits. */
+    private static void executeAtOnce(Connection transaction, List<SqlStatement> statements) throws SQLException {
+        try (var batch = transaction.createStatement()) {
+            for (var statement : statements) {
+                batch.addBatch(statement.text());
+            }
+            batch.executeBatch();
+        } catch (BatchUpdateException e) {
+            throw e.getNextException() == null ? e : e.getNextException();
+        }
     }
 
     static void execute(Connection connection, SqlStatement sql) throws SQLException {

@@ -71,7 +71,7 @@ record RequirePart(ColumnChange change) implements Part {
                 .exclusive(
                         "a NULL written into %s becomes its value, and is remembered".formatted(column.name()),
                         start,
-                        takeBack(context, both, name, marker)));
+                        takeBack(context, new Syncs(clear, fill), name, marker)));
         steps.beforeContract(fillDraft(context, column, value, marker));
         steps.contract().end(fill);
         steps.purge(clear);
@@ -90,17 +90,23 @@ record RequirePart(ColumnChange change) implements Part {
         return context.drafts().backfill(walk(context, update, tail, column.name()));
     }
 
-    private static Reversal takeBack(PlanContext context, SyncDdl sync, String name, String marker) {
+    /** What keeps the marker true to the row, and what puts the value in. */
+    private record Syncs(SyncDdl clear, SyncDdl fill) {}
+
+    /** The marker must follow every write until the last row has its NULL back: else that write would become NULL. */
+    private static Reversal takeBack(PlanContext context, Syncs syncs, String name, String marker) {
         var update = "UPDATE %s AS %s SET %s = NULL, %s = NULL WHERE "
                 .formatted(
                         Quoted.table(context.table().name()),
                         Quoted.name(context.table().name().name()),
                         name,
                         marker);
+        var last = new ArrayList<>(syncs.clear().stop());
+        last.add(context.alter("DROP COLUMN IF EXISTS " + marker));
         return new Reversal.Undo(List.of(
-                context.drafts().transaction(sync.stop()),
+                context.drafts().transaction(syncs.fill().stop()),
                 walk(context, update, " AND " + marker, name),
-                context.drafts().transaction(List.of(context.alter("DROP COLUMN IF EXISTS " + marker)))));
+                context.drafts().transaction(last)));
     }
 
     private static Action.Backfill walk(PlanContext context, String head, String tail, String column) {

@@ -41,6 +41,12 @@ public record Figures(String scenario, Report idle, Report during, Timeline time
                 report.missing().first().forEach(row -> broken.add("  " + row));
             }
         }
+        return broken;
+    }
+
+    /** The statements that were held up for longer than is allowed; empty when none was. */
+    List<String> stalls() {
+        var broken = new ArrayList<String>();
         if (during.longestStall().compareTo(allowed()) > 0) {
             broken.add("a statement took %s, allowed are %s".formatted(ms(during.longestStall()), ms(allowed())));
             during.stalls()

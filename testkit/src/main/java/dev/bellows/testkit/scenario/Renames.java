@@ -85,8 +85,7 @@ public final class Renames {
 
     /** Views, a policy and a generated column look at it, and a trigger of the user fires on every update. */
     public static Case used() {
-        return named("rename-used")
-                .table("""
+        return named("rename-used").table("""
                         CREATE TABLE users (
                             id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0, updates int,
                             shout text GENERATED ALWAYS AS (upper(name)) STORED);
@@ -97,8 +96,7 @@ public final class Renames {
                         CREATE FUNCTION count_update() RETURNS trigger LANGUAGE plpgsql AS
                             'BEGIN NEW.updates := coalesce(OLD.updates, 0) + 1; RETURN NEW; END';
                         CREATE TRIGGER counts BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION count_update();
-                        """)
-                .twin(Case.Twin.SCHEMA);
+                        """).twin(Case.Twin.SCHEMA);
     }
 
     /** The key is GENERATED ALWAYS AS IDENTITY: no statement may write it. */

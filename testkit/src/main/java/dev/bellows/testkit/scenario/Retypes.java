@@ -88,9 +88,7 @@ public final class Retypes {
 
     public static Case identityKey() {
         return keyed(
-                "retype-identity-key",
-                "id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-                AppVersion.Keys.GENERATED);
+                "retype-identity-key", "id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY", AppVersion.Keys.GENERATED);
     }
 
     private static Case keyed(String name, String key, AppVersion.Keys keys) {

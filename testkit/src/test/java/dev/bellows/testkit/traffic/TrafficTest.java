@@ -53,8 +53,8 @@ final class TrafficTest {
 
     @Test
     void counts_what_a_plain_rename_breaks() throws Exception {
-        var report =
-                after(database -> database.execute("ALTER TABLE users RENAME COLUMN name TO full_name"), Live.fully(OLD));
+        var report = after(
+                database -> database.execute("ALTER TABLE users RENAME COLUMN name TO full_name"), Live.fully(OLD));
         assertThat(report.failed().count()).isGreaterThan(10);
         assertThat(report.failed().first().getFirst().state()).isEqualTo("42703");
     }
@@ -62,7 +62,8 @@ final class TrafficTest {
     @Test
     void names_rows_that_lost_a_write() throws Exception {
         var report = after(
-                database -> database.execute("UPDATE users SET name = 'tampered' WHERE id = 5; DELETE FROM users WHERE id = 6"),
+                database -> database.execute(
+                        "UPDATE users SET name = 'tampered' WHERE id = 5; DELETE FROM users WHERE id = 6"),
                 Live.fully(OLD));
         assertThat(report.missing().first()).extracting(Lost::key).contains(6L);
         assertThat(report.missing().count()).isBetween(1L, 20L);
@@ -71,7 +72,8 @@ final class TrafficTest {
     @Test
     void compares_the_shapes_of_both_versions() throws Exception {
         var report = after(
-                database -> database.execute("ALTER TABLE users ADD COLUMN full_name text; UPDATE users SET full_name = name"),
+                database -> database.execute(
+                        "ALTER TABLE users ADD COLUMN full_name text; UPDATE users SET full_name = name"),
                 Live.fully(OLD),
                 Live.fully(FRESH));
         assertThat(report.failed().count()).isZero();
