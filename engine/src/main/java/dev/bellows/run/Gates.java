@@ -144,7 +144,9 @@ public final class Gates {
         return facts.state()
                 .approval()
                 .map(approved -> new GateReport(
-                        GateReport.APPROVAL, OPEN, List.of("by " + approved.by() + (approved.note().isEmpty() ? "" : ": " + approved.note()))))
+                        GateReport.APPROVAL,
+                        OPEN,
+                        List.of("by " + approved.by() + (approved.note().isEmpty() ? "" : ": " + approved.note()))))
                 .orElseGet(() -> new GateReport(
                         GateReport.APPROVAL, CLOSED, List.of("nobody has approved since the last comparison")));
     }
