@@ -48,7 +48,7 @@ final class PermissionsTest {
         try (var connection = database.connection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("""
-                        SELECT (SELECT string_agg(p.privilege_type, ',' ORDER BY 1) FROM pg_database d,
+                        SELECT (SELECT string_agg(p.privilege_type, ',' ORDER BY p.privilege_type) FROM pg_database d,
                                   aclexplode(d.datacl) p WHERE d.datname = current_database() AND p.grantee = r.oid),
                                (SELECT string_agg(m.roleid::regrole::text, ',') FROM pg_auth_members m
                                   WHERE m.member = r.oid),
@@ -95,7 +95,8 @@ final class PermissionsTest {
     @Test
     void without_statistics_sessions_of_others_count_as_old() throws Exception {
         answer("bellows expand " + RENAME);
-        try (var ignored = database.connection(Roles.APP_OLD)) {
+        try (var other = database.connection(Roles.APP_OLD)) {
+            assertThat(other.isClosed()).isFalse();
             assertThat(answer("bellows status V1")).containsPattern("old-sessions +closed");
         }
     }
