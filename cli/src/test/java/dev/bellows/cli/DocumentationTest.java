@@ -58,7 +58,8 @@ final class DocumentationTest {
         if (page.pieces().stream().allMatch(Page.Prose.class::isInstance)) {
             return;
         }
-        var database = SharedServers.of(PostgresVersion.availableHere().getLast()).createDatabase();
+        var database =
+                SharedServers.of(PostgresVersion.availableHere().getLast()).createDatabase();
         try {
             Roles.prepare(database);
             Files.createDirectory(folder.resolve("migrations"));
@@ -168,7 +169,9 @@ final class DocumentationTest {
         var page = HOME.resolve(name);
         var links = LINK.matcher(Files.readString(page));
         while (links.find()) {
-            assertThat(page.resolveSibling(links.group(1))).as("link in %s", name).exists();
+            assertThat(page.resolveSibling(links.group(1)))
+                    .as("link in %s", name)
+                    .exists();
         }
     }
 
@@ -176,12 +179,15 @@ final class DocumentationTest {
     void the_comparison_can_fail() {
         var came = List.of("Done: V42 is expanded.", "Next: bellows migrate V42");
         assertThat(Answers.agree(came, came)).isTrue();
-        assertThat(Answers.agree(List.of("…", "Next: bellows migrate V42"), came)).isTrue();
+        assertThat(Answers.agree(List.of("…", "Next: bellows migrate V42"), came))
+                .isTrue();
         assertThat(Answers.agree(List.of("Done: V42 is expanded."), came)).isFalse();
-        assertThat(Answers.agree(List.of("Done: V42 is contracted.", "…"), came)).isFalse();
+        assertThat(Answers.agree(List.of("Done: V42 is contracted.", "…"), came))
+                .isFalse();
         assertThat(Answers.agree(List.of(), came)).isFalse();
         assertThat(Answers.agree(List.of("took 3.2s on PostgreSQL 18.1"), List.of("took 40ms on PostgreSQL 14.3")))
                 .isTrue();
-        assertThat(Answers.agree(List.of("3 rows differ"), List.of("4 rows differ"))).isFalse();
+        assertThat(Answers.agree(List.of("3 rows differ"), List.of("4 rows differ")))
+                .isFalse();
     }
 }

@@ -41,8 +41,9 @@ final class Rollback {
         return back(target(session.state(), to));
     }
 
-    private static Phase target(RunState state, RollbackTo to) {
-        if (to == RollbackTo.START) {
+    /** Where nothing was contracted there is no place between. */
+    private Phase target(RunState state, RollbackTo to) {
+        if (to == RollbackTo.START || plan.steps(Phase.CONTRACT).isEmpty()) {
             return Phase.EXPAND;
         }
         return switch (state.stage()) {
