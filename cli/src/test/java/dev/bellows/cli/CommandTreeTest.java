@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ final class CommandTreeTest {
 
     @TempDir
     Path folder;
+
+    /** Commands that have no use for the address of a database. */
+    private static final Set<String> BRINGS_ITS_DATABASE = Set.of("demo");
 
     private final Captured captured = new Captured(Screen.Kind.PIPE);
 
@@ -44,7 +48,8 @@ final class CommandTreeTest {
                         "pause",
                         "resume",
                         "approve",
-                        "tune");
+                        "tune",
+                        "demo");
     }
 
     @ParameterizedTest
@@ -53,7 +58,10 @@ final class CommandTreeTest {
         var spec = spec(name);
 
         assertThat(spec.name()).isEqualTo(name);
-        assertThat(spec.optionsMap()).containsKeys("--json", "--url", "--verbose", "--help");
+        assertThat(spec.optionsMap()).containsKeys("--json", "--help");
+        if (!BRINGS_ITS_DATABASE.contains(name)) {
+            assertThat(spec.optionsMap()).containsKeys("--url", "--user", "--config", "--verbose");
+        }
         assertThat(spec.usageMessage().description())
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line).endsWith("."));

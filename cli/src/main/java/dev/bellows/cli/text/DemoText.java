@@ -11,6 +11,8 @@ import java.util.Map;
 public final class DemoText {
     private static final String LINE = "%-34s %14s %18s%n";
 
+    private static final String NEXT = "bellows plan FILE --url URL";
+
     private DemoText() {}
 
     /** For people: Bellows beside the plain file. */
@@ -38,6 +40,7 @@ public final class DemoText {
                 millis(naive.during().p99()));
         row(text, "longest stall", millis(bellows.longest()), millis(naive.longest()));
         row(text, "rollback after contract", millis(result.rollbackAfterContract()), "none");
+        text.append("%nNext: %s%n".formatted(paint.strong(NEXT)));
         return text.toString();
     }
 
@@ -49,6 +52,7 @@ public final class DemoText {
         json.putAll(figures(result.bellows()));
         json.put("rollbackAfterContractMillis", number(result.rollbackAfterContract()));
         json.put("naive", figures(result.naive()));
+        json.put("next", NEXT);
         return json;
     }
 
