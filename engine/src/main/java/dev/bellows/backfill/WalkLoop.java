@@ -35,6 +35,9 @@ final class WalkLoop {
     private final Pacer pacer;
     private Progress progress = new Progress(List.of(), Optional.empty(), 0, 0, 0, Progress.Extent.UNFINISHED);
     private Duration lastChunk = Duration.ZERO;
+    /** Without what a chunk of any size costs: where a commit waits for a far replica, smaller chunks do not help. */
+    private Duration lastWork = Duration.ZERO;
+
     private Duration rowLimit;
     private int failures;
 
@@ -70,7 +73,7 @@ final class WalkLoop {
                 start = surroundings.tempo().now();
                 commitChunk(connection, chunk, place);
                 lastChunk = surroundings.tempo().since(start);
-                size.took(lastChunk, work.target(control.get()));
+                size.took(lastWork, work.target(control.get()));
                 failures = 0;
                 rowLimit = work.statementLimit();
                 lastCommit = surroundings.tempo().now();
@@ -120,7 +123,9 @@ final class WalkLoop {
     }
 
     private Progress applied(Connection connection, Chunk chunk) throws SQLException {
+        long begun = surroundings.tempo().now();
         long changed = work.apply(connection, chunk);
+        lastWork = surroundings.tempo().since(begun);
         return new Progress(
                 chunk.upto(),
                 progress.storage(),

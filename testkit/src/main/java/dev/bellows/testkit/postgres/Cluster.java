@@ -55,6 +55,17 @@ record Cluster(Path binaries, Path folder) {
         Commands.run(Unprivileged.HERE.command(initdb), INITDB_LIMIT).orThrow("initdb in " + data());
     }
 
+    /** The data of a stopped primary, from which this one goes on as its replica. */
+    void follow(Cluster primary) {
+        var copy = List.of("cp", "-a", primary.data().toString(), data().toString());
+        Commands.run(copy, INITDB_LIMIT).orThrow("the copy of " + primary.data());
+        try {
+            Files.createFile(data().resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot mark " + data() + " as a replica", e);
+        }
+    }
+
     /** Settings that come later win. */
     void configure(int port, Map<String, String> settings) {
         var all = new TreeMap<String, String>();

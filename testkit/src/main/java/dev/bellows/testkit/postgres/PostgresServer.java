@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,18 +45,36 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts a server; the settings are those of {@code postgresql.conf} and win over the defaults. */
     public static PostgresServer start(PostgresVersion version, Map<String, String> settings) {
         var server = new PostgresServer(version, Cluster.create(version));
+        return server.created(server.cluster::initialise, settings);
+    }
+
+    /** Starts a streaming replica, which can be read; its primary is stopped for a moment, so every session there ends. */
+    public static PostgresServer standbyOf(PostgresServer primary, Map<String, String> settings) {
+        var standby = new PostgresServer(primary.version, Cluster.create(primary.version));
+        var all = new TreeMap<>(settings);
+        all.put("primary_conninfo", "host=127.0.0.1 port=%d user=%s".formatted(primary.port(), SUPERUSER));
+        return standby.created(
+                () -> {
+                    primary.stop(StopMode.FAST);
+                    standby.cluster.follow(primary.cluster);
+                    primary.launch();
+                },
+                all);
+    }
+
+    private PostgresServer created(Runnable data, Map<String, String> settings) {
         try {
-            server.create(settings);
-            return server;
+            create(data, settings);
+            return this;
         } catch (RuntimeException e) {
-            server.close();
+            close();
             throw e;
         }
     }
 
-    private synchronized void create(Map<String, String> settings) {
+    private synchronized void create(Runnable data, Map<String, String> settings) {
         guard = ExitGuard.over(cluster.folder(), this::close);
-        cluster.initialise();
+        data.run();
         for (var attempt = 1; ; attempt++) {
             port = Cluster.freePort();
             cluster.configure(port, settings);

@@ -17,6 +17,7 @@ import dev.bellows.postgres.session.PostgresSessions;
 import dev.bellows.run.RunSettings;
 import dev.bellows.schema.Catalog;
 import dev.bellows.testkit.postgres.PostgresDatabase;
+import dev.bellows.testkit.postgres.PostgresServer;
 import dev.bellows.testkit.postgres.PostgresVersion;
 import dev.bellows.testkit.postgres.SharedServers;
 import java.sql.Connection;
@@ -36,7 +37,11 @@ record Target(PostgresDatabase database, UnaryOperator<ConnectionSource> source,
 
     /** A fresh database with {@code users}, rows 1 to {@code rows}. */
     static Target with(PostgresVersion version, int rows) throws SQLException {
-        var database = SharedServers.of(version).createDatabase();
+        return on(SharedServers.of(version), rows);
+    }
+
+    static Target on(PostgresServer server, int rows) throws SQLException {
+        var database = server.createDatabase();
         database.execute("""
                 CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0);
                 INSERT INTO users (id, name) SELECT i * 3, 'name ' || i FROM generate_series(1, %d) i;
