@@ -4,6 +4,7 @@ import dev.bellows.Bellows;
 import dev.bellows.listen.RunListener;
 import dev.bellows.listen.RunUpdate;
 import dev.bellows.migration.MigrationId;
+import dev.bellows.plan.Phase;
 import dev.bellows.run.GateReport;
 import dev.bellows.run.Outcome;
 import dev.bellows.run.PurgeTime;
@@ -14,6 +15,7 @@ import dev.bellows.testkit.traffic.Blocker;
 import dev.bellows.testkit.traffic.Live;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,8 +139,20 @@ final class Course {
         go("purge", Moment.PURGED, () -> bellows.purge(id(), PurgeTime.NOW));
     }
 
+    /** Where the plan contracts nothing, one step back is the start. */
     void rollBackOnce() {
-        go("rollback", Moment.MIGRATED, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
+        var back = contracts() ? Moment.MIGRATED : Moment.START;
+        go("rollback", back, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
+    }
+
+    private boolean contracts() {
+        try {
+            return bellows.status(id())
+                    .filter(status -> !status.plan().steps(Phase.CONTRACT).isEmpty())
+                    .isPresent();
+        } catch (SQLException e) {
+            throw new IllegalStateException("where the run stands cannot be read", e);
+        }
     }
 
     void rollBackToStart() {

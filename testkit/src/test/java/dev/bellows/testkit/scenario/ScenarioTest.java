@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.testkit.postgres.PostgresVersion;
 import dev.bellows.testkit.postgres.SharedServers;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,18 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScenarioTest {
     private static final List<PostgresVersion> EACH_BUILD = List.of(PostgresVersion.V14, PostgresVersion.V18);
 
-    /** One of each pattern; all of them with {@code -Dscenarios=all}, which takes about nine minutes a server. */
-    private static final Set<String> IN_EACH_BUILD =
-            Set.of("rename-loaded", "split", "retype", "retype-identity-key", "set-not-null-fill", "several");
-
-    private static boolean isChosen(Case subject) {
-        return "all".equals(System.getProperty("scenarios")) || IN_EACH_BUILD.contains(subject.name());
-    }
-
     static Stream<Arguments> cases() {
         var versions = "all".equals(System.getProperty("servers")) ? PostgresVersion.availableHere() : EACH_BUILD;
         return Cases.all().stream()
-                .filter(ScenarioTest::isChosen)
                 .flatMap(subject -> versions.stream().map(version -> Arguments.of(subject, version)));
     }
 
