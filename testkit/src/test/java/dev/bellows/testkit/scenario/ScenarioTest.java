@@ -6,6 +6,7 @@ import dev.bellows.testkit.postgres.PostgresVersion;
 import dev.bellows.testkit.postgres.SharedServers;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every case, every way it can go, with old and new writers and readers live all the time and somebody who holds a
  * transaction open at the worst moment. On PostgreSQL 14 and 18; on all of them with {@code -Dservers=all}.
  */
+@Tag("scenario")
 final class ScenarioTest {
     private static final List<PostgresVersion> EACH_BUILD = List.of(PostgresVersion.V14, PostgresVersion.V18);
 
