@@ -1,0 +1,23 @@
+package dev.bellows.bench.backfill;
+
+import dev.bellows.bench.ground.Sql;
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import java.sql.SQLException;
+
+/** One UPDATE of the whole table. */
+record PlainFilling(long rows) implements Filling {
+    static final String ADD = "ALTER TABLE users ADD COLUMN full_name text";
+
+    @Override
+    public Filled fill(PostgresDatabase database) throws SQLException {
+        try (var connection = database.connection();
+                var statement = connection.createStatement()) {
+            statement.execute(ADD);
+            var wal = Sql.walBytes(connection);
+            var begun = System.nanoTime();
+            var written = statement.executeLargeUpdate("UPDATE users SET full_name = name");
+            var window = Window.since(begun);
+            return new Filled(written, window, window, Sql.walBytes(connection) - wal);
+        }
+    }
+}
