@@ -3,11 +3,9 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
-import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A column gets another name. Until contract both names are columns in sync; at contract the two trade places, so that
@@ -61,15 +59,17 @@ record RenamePart(ColumnChange change) implements Part {
         return steps.problems().size() > before;
     }
 
-    /** The copy has the default only where a NULL must be told from "not given" (see {@link SyncSql}). */
+    /**
+     * The copy has the same default, so that NULL and DEFAULT mean to new code what they will mean after contract; but
+     * not one that is another each time: it would look like a given value, and mask what old code writes.
+     */
     private Column copy(Column column) {
-        var keepsDefault = column.nullability() == Nullability.NULLABLE;
         return new Column(
                 change.finalName(),
                 column.type(),
                 column.collation(),
                 Nullability.NULLABLE,
-                keepsDefault ? column.defaultValue() : Optional.<ColumnDefault>empty(),
+                column.defaultValue().filter(d -> d.volatility() != Column.Volatility.VOLATILE),
                 Column.ColumnKind.PLAIN,
                 column.traits());
     }
