@@ -6,6 +6,7 @@ import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column gets another name. Until contract both names are columns in sync; at contract the two trade places, so that
@@ -55,19 +56,23 @@ record RenamePart(ColumnChange change) implements Part {
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
-        new UserTriggers(context.table()).refuseMentions(column.name(), rename.position(), "renamed", steps);
+        new UserTriggers(context.table())
+                .refuseMentions(column.name(), rename.position(), UserTriggers.Becomes.RENAMED, steps);
         return steps.problems().size() > before;
     }
 
     /**
      * The copy has the same default, so that NULL and DEFAULT mean to new code what they will mean after contract; but
-     * not one that is another each time: it would look like a given value, and mask what old code writes.
+     * not one that is another each time: it would look like a given value, and mask what old code writes. Of a domain it
+     * has only the type: a default of the domain would mask as well, and its checks would rewrite the table under lock.
+     * What new code writes is checked where it arrives.
      */
     private Column copy(Column column) {
+        var base = column.traits().domainOver();
         return new Column(
                 change.finalName(),
-                column.type(),
-                column.collation(),
+                base.orElse(column.type()),
+                base.isPresent() ? Optional.empty() : column.collation(),
                 Nullability.NULLABLE,
                 column.defaultValue().filter(d -> d.volatility() != Column.Volatility.VOLATILE),
                 Column.ColumnKind.PLAIN,
