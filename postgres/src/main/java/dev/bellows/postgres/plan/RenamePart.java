@@ -88,7 +88,7 @@ record RenamePart(ColumnChange change) implements Part {
 
     private void migrate(PlanContext context, TableSteps steps, SyncLink link) {
         var copy = link.news().getFirst();
-        var mismatch = SyncSql.mismatch(link, context::ofRow);
+        var mismatch = SyncSql.unfilled(link, context::ofRow);
         steps.fill(new TableSteps.Fill(
                 List.of(new TableSteps.Assignment(copy.name(), copy.value().sql())), mismatch));
         steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(copy.name(), change.name())));
