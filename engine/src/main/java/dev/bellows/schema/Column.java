@@ -55,15 +55,17 @@ public record Column(
      * @param options attribute options such as {@code n_distinct=-1}
      * @param grants column privileges
      * @param ownedSequence the sequence that belongs to the column (serial or identity), quoted and qualified
+     * @param domainOver the type beneath, with its collation where it is another, where the type is a domain
      */
     public record ColumnTraits(
             Optional<String> comment,
             Optional<Integer> statisticsTarget,
             List<String> options,
             List<ColumnGrant> grants,
-            Optional<String> ownedSequence) {
-        public static final ColumnTraits NONE =
-                new ColumnTraits(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+            Optional<String> ownedSequence,
+            Optional<String> domainOver) {
+        public static final ColumnTraits NONE = new ColumnTraits(
+                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public ColumnTraits {
             options = List.copyOf(options);

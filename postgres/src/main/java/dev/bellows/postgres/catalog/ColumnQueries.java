@@ -17,6 +17,11 @@ import java.util.Optional;
 final class ColumnQueries {
     /** A NOT NULL that is not yet valid (18) counts as none: rows may still violate it. */
     private static final String COLUMNS = """
+            WITH RECURSIVE beneath (domain, base, modifier) AS (
+              SELECT oid, typbasetype, typtypmod FROM pg_type WHERE typtype = 'd'
+              UNION ALL
+              SELECT b.domain, t.typbasetype, t.typtypmod FROM beneath b JOIN pg_type t ON t.oid = b.base
+              WHERE t.typtype = 'd')
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
                    CASE WHEN a.attcollation NOT IN (0, t.typcollation)
                         THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
@@ -25,7 +30,12 @@ final class ColumnQueries {
                    a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid),
                    col_description(a.attrelid, a.attnum), nullif(a.attstattarget, -1), a.attoptions,
                    pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
-                   a.attnum
+                   a.attnum,
+                   (SELECT format_type(b.base, b.modifier)
+                           || CASE WHEN a.attcollation IN (0, bt.typcollation) THEN '' ELSE ' COLLATE '
+                              || quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END
+                    FROM beneath b JOIN pg_type bt ON bt.oid = b.base
+                    WHERE b.domain = a.atttypid AND bt.typtype <> 'd')
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -67,7 +77,8 @@ final class ColumnQueries {
                 Optional.ofNullable((Number) row.getObject(9)).map(Number::intValue),
                 Session.strings(row, 10),
                 List.of(),
-                Optional.ofNullable(row.getString(11)));
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(13)));
         var value = kind == ColumnKind.GENERATED ? Optional.<String>empty() : Optional.ofNullable(row.getString(7));
         return new Row(
                 new Column(
@@ -114,6 +125,11 @@ final class ColumnQueries {
                 value,
                 column.kind(),
                 new ColumnTraits(
-                        traits.comment(), traits.statisticsTarget(), traits.options(), grants, traits.ownedSequence()));
+                        traits.comment(),
+                        traits.statisticsTarget(),
+                        traits.options(),
+                        grants,
+                        traits.ownedSequence(),
+                        traits.domainOver()));
     }
 }

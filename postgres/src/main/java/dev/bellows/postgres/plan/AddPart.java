@@ -126,6 +126,7 @@ record AddPart(ColumnChange change) implements Part {
     /** NOT NULL on a synced column waits for contract: the old version may still write rows that give NULL. */
     static void require(PlanContext context, ColumnChange change, TableSteps steps) {
         if (isRequired(change)) {
+            steps.verify(NotNull.inEveryRow(context, change.name(), change.name()));
             NotNull.atContract(context, change.name(), steps);
         }
     }

@@ -65,8 +65,22 @@ final class Folding {
                     "Choose another name, or drop the statement.");
             return;
         }
+        if (table.column(add.column()).isPresent()) {
+            takenUntilContract(add, add.column());
+            return;
+        }
         added.put(add.column(), new TableChange.ColumnChange(add.column(), add.column(), List.of(add)));
         gone.remove(add.column());
+    }
+
+    /** The file takes the name away first, but both shapes have to be there at once. */
+    private void takenUntilContract(Operation operation, String column) {
+        problem(
+                operation,
+                "column-exists",
+                "column %s of %s is there until contract, so nothing else can have its name before"
+                        .formatted(column, table.name()),
+                "Choose another name, or do it in a migration after this one.");
     }
 
     private void rename(Operation.RenameColumn rename) {
@@ -76,6 +90,10 @@ final class Folding {
                     "column-exists",
                     "column %s of %s exists already".formatted(rename.newName(), table.name()),
                     "Choose another name.");
+            return;
+        }
+        if (table.column(rename.newName()).isPresent()) {
+            takenUntilContract(rename, rename.newName());
             return;
         }
         on(rename.column(), rename, rename.newName());

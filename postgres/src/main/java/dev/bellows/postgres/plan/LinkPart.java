@@ -110,7 +110,6 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     }
 
     private void fill(PlanContext context, TableSteps steps, SyncLink link) {
-        var mismatch = SyncSql.mismatch(link, context::ofRow);
         var assignments = link.news().stream()
                 .map(target ->
                         new TableSteps.Assignment(target.name(), target.value().sql()))
@@ -118,9 +117,9 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         var what = link.news().stream()
                 .map(target -> target.name() + " = " + target.value().sql())
                 .collect(joining(", "));
-        steps.fill(new TableSteps.Fill(assignments, mismatch));
+        steps.fill(new TableSteps.Fill(assignments, SyncSql.unfilled(link, context::ofRow)));
         if (!link.isVolatile()) {
-            steps.verify(new TableSteps.Comparison(mismatch, what));
+            steps.verify(new TableSteps.Comparison(SyncSql.mismatch(link, context::ofRow), what));
         }
     }
 

@@ -9,6 +9,12 @@ import java.util.List;
 final class NotNull {
     private NotNull() {}
 
+    /** What closes the parity gate before the check is made, since from then on the check binds those who write. */
+    static TableSteps.Comparison inEveryRow(PlanContext context, String column, String called) {
+        return new TableSteps.Comparison(
+                "%s IS NULL".formatted(context.ofRow(column)), "%s has a value in every row".formatted(called));
+    }
+
     /** In MIGRATE, for a column that no version can leave NULL. */
     static void inMigrate(PlanContext context, String column, TableSteps steps) {
         var check = context.names().notNullCheck(column);

@@ -3,7 +3,6 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
-import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
@@ -57,19 +56,25 @@ record RenamePart(ColumnChange change) implements Part {
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
-        new UserTriggers(context.table()).refuseMentions(column.name(), rename.position(), "renamed", steps);
+        new UserTriggers(context.table())
+                .refuseMentions(column.name(), rename.position(), UserTriggers.Becomes.RENAMED, steps);
         return steps.problems().size() > before;
     }
 
-    /** The copy has the default only where a NULL must be told from "not given" (see {@link SyncSql}). */
+    /**
+     * The copy has the same default, so that NULL and DEFAULT mean to new code what they will mean after contract; but
+     * not one that is another each time: it would look like a given value, and mask what old code writes. Of a domain it
+     * has only the type: a default of the domain would mask as well, and its checks would rewrite the table under lock.
+     * What new code writes is checked where it arrives.
+     */
     private Column copy(Column column) {
-        var keepsDefault = column.nullability() == Nullability.NULLABLE;
+        var base = column.traits().domainOver();
         return new Column(
                 change.finalName(),
-                column.type(),
-                column.collation(),
+                base.orElse(column.type()),
+                base.isPresent() ? Optional.empty() : column.collation(),
                 Nullability.NULLABLE,
-                keepsDefault ? column.defaultValue() : Optional.<ColumnDefault>empty(),
+                column.defaultValue().filter(d -> d.volatility() != Column.Volatility.VOLATILE),
                 Column.ColumnKind.PLAIN,
                 column.traits());
     }
@@ -83,7 +88,7 @@ record RenamePart(ColumnChange change) implements Part {
 
     private void migrate(PlanContext context, TableSteps steps, SyncLink link) {
         var copy = link.news().getFirst();
-        var mismatch = SyncSql.mismatch(link, context::ofRow);
+        var mismatch = SyncSql.unfilled(link, context::ofRow);
         steps.fill(new TableSteps.Fill(
                 List.of(new TableSteps.Assignment(copy.name(), copy.value().sql())), mismatch));
         steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(copy.name(), change.name())));

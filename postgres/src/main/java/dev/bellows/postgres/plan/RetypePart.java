@@ -38,6 +38,9 @@ record RetypePart(ColumnChange change) implements Part {
         NewColumn.keepTraits(context, incoming, expand);
         expand.run(follow);
         fill(context, steps, incoming, up.orElseThrow());
+        if (old.isNotNull()) {
+            steps.verify(NotNull.inEveryRow(context, incoming.name(), "the new form of " + old.name()));
+        }
         var swap = new RetypeSwap(context, steps, old, incoming);
         swap.prepare();
         steps.contract()

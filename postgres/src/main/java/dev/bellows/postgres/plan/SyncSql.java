@@ -30,13 +30,28 @@ record SyncSql(TableName table, List<Column> columns) {
         }
         triggers.function("insert", onInsert(link)).before("1_insert", "INSERT", "", "insert");
         triggers.function("old", onOldWrite(link));
-        triggers.before("2_old", "UPDATE OF " + Quoted.names(link.sources()), "", "old");
+        if (!link.sources().isEmpty()) {
+            triggers.before("2_old", "UPDATE OF " + Quoted.names(link.sources()), "", "old");
+        }
         if (!link.olds().isEmpty()) {
-            triggers.function("new", onNewWrite(link));
-            triggers.before("3_new", "UPDATE OF " + Quoted.names(link.newNames()), SyncTriggers.NOT_QUIET, "new");
+            followNewWrites(link, triggers);
         }
         triggers.before("4_other", "UPDATE", otherWrite(link), "old");
         return triggers.ddl();
+    }
+
+    /** What new code wrote, and what a user's trigger put into the new shape of a row for which old code wrote nothing. */
+    private void followNewWrites(SyncLink link, SyncTriggers triggers) {
+        var partly = new PartialWrites(link, triggers);
+        partly.remember();
+        triggers.function("new", partly.completion(SyncSql::assign) + onNewWrite(link));
+        triggers.before("3_new", "UPDATE OF " + Quoted.names(link.newNames()), SyncTriggers.NOT_QUIET, "new");
+        var unnamed = "(%s) AND %s AND %s"
+                .formatted(
+                        any(link.news(), target -> changed(target.name())),
+                        all(link.olds(), target -> "NOT (%s)".formatted(changed(target.name()))),
+                        SyncTriggers.NOT_QUIET);
+        triggers.before("3_other", "UPDATE", unnamed, "new", PartialWrites.NOTHING_NAMED);
     }
 
     /** The targets follow the columns that they are computed from; nobody else writes them. */
@@ -86,28 +101,35 @@ record SyncSql(TableName table, List<Column> columns) {
     private static final CheckedExpression NO_VALUE =
             new CheckedExpression("NULL", List.of(), Column.Volatility.IMMUTABLE, CheckedExpression.Safety.TOTAL);
 
-    /** Rows whose shapes differ: neither is the new one what the old one gives, nor the other way round. */
-    static String mismatch(SyncLink link, Function<String, String> ref) {
+    /** Rows to fill: those whose shapes differ, and those that are empty although the old shape gives something. */
+    static String unfilled(SyncLink link, Function<String, String> ref) {
         var empty = all(link.news(), target -> "%s IS NULL".formatted(ref.apply(target.name())));
         if (link.isVolatile()) {
             return empty;
         }
-        var differs = any(
-                link.news(),
+        var differs = differ(link.news(), ref);
+        return link.olds().isEmpty()
+                ? "(%s) AND (%s)".formatted(differs, empty)
+                : "(%s) AND ((%s) OR %s)".formatted(differs, empty, differ(link.olds(), ref));
+    }
+
+    /**
+     * Rows whose shapes differ: neither is the new one what the old one gives, nor the other way round. An empty new
+     * shape is none where the old one is what new code's NULL gives.
+     */
+    static String mismatch(SyncLink link, Function<String, String> ref) {
+        return link.olds().isEmpty() || link.isVolatile()
+                ? unfilled(link, ref)
+                : "(%s) AND %s".formatted(differ(link.news(), ref), differ(link.olds(), ref));
+    }
+
+    private static String differ(List<SyncLink.Target> targets, Function<String, String> ref) {
+        return any(
+                targets,
                 target -> Difference.between(
                         target.column(),
                         ref.apply(target.name()),
                         "(%s)".formatted(target.value().sql())));
-        if (link.olds().isEmpty()) {
-            return "(%s) AND (%s)".formatted(differs, empty);
-        }
-        var differsBack = any(
-                link.olds(),
-                target -> Difference.between(
-                        target.column(),
-                        ref.apply(target.name()),
-                        "(%s)".formatted(target.value().sql())));
-        return "(%s) AND ((%s) OR %s)".formatted(differs, empty, differsBack);
     }
 
     private void watch(SyncLink link, SyncTriggers triggers) {
@@ -137,7 +159,30 @@ record SyncSql(TableName table, List<Column> columns) {
                             "IF %s THEN\n%s\nEND IF;".formatted(differsFromUp(link), body(link.olds())),
                             assign(link.olds()));
         }
-        return "IF %s THEN\n%s\nELSE\n%s\nEND IF;".formatted(given, indented(back), indented(assign(link.news())));
+        return "IF %s THEN\n%s\n%sELSE\n%s\nEND IF;"
+                .formatted(given, indented(back), onlyNewCode(link), indented(assign(link.news())));
+    }
+
+    /** Old code must give a NOT NULL column without default, so who leaves it out writes NULL into the new shape. */
+    private String onlyNewCode(SyncLink link) {
+        var required = link.olds().stream()
+                .filter(target -> target.column().isNotNull()
+                        && target.column().defaultValue().isEmpty()
+                        && !isCopy(target))
+                .toList();
+        return required.isEmpty()
+                ? ""
+                : "ELSIF %s THEN\n%s\n"
+                        .formatted(
+                                all(required, target -> "NEW.%s IS NULL".formatted(Quoted.name(target.name()))),
+                                indented(assign(link.olds())));
+    }
+
+    /** Whether a target is just another column. */
+    private boolean isCopy(SyncLink.Target target) {
+        return target.value().columns().stream()
+                .map(column -> Quoted.name(table.name()) + "." + Quoted.name(column))
+                .anyMatch(target.value().sql()::equals);
     }
 
     private String onOldWrite(SyncLink link) {
@@ -199,12 +244,7 @@ record SyncSql(TableName table, List<Column> columns) {
     }
 
     private static String differs(List<SyncLink.Target> targets) {
-        return any(
-                targets,
-                target -> Difference.between(
-                        target.column(),
-                        "NEW." + Quoted.name(target.name()),
-                        "(%s)".formatted(target.value().sql())));
+        return differ(targets, column -> "NEW." + Quoted.name(column));
     }
 
     /** Assignments, each on its own guarded where its expression can fail: a value then becomes NULL, not an error. */

@@ -40,7 +40,12 @@ final class SyncTriggers {
 
     /** A row trigger before {@code event}, such as {@code UPDATE OF name}. */
     SyncTriggers before(String order, String event, String when, String purpose) {
-        return trigger(order, event, "ROW", when, function(purpose) + "()");
+        return before(order, event, when, purpose, "");
+    }
+
+    /** The same with an argument for its function, as SQL. */
+    SyncTriggers before(String order, String event, String when, String purpose, String argument) {
+        return trigger(order, event, "ROW", when, "%s(%s)".formatted(function(purpose), argument));
     }
 
     /** A trigger that notes who writes through the old shape, at most about once a second for each session. */

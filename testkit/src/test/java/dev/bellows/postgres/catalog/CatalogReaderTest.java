@@ -95,6 +95,7 @@ final class CatalogReaderTest {
                                     List.of(
                                             new ColumnGrant("SELECT", "PUBLIC", Grantable.NO),
                                             new ColumnGrant("UPDATE", "PUBLIC", Grantable.NO)),
+                                    Optional.empty(),
                                     Optional.empty())));
             assertThat(table.column("m").orElseThrow().type()).isEqualTo("app.mood[]");
             assertThat(table.column("m").orElseThrow().defaultValue())
