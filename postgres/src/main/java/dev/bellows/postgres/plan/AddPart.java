@@ -41,16 +41,14 @@ record AddPart(ColumnChange change) implements Part {
 
     private void addAtOnce(
             PlanContext context, TableSteps steps, Operation.AddColumn add, Optional<ColumnDefault> value) {
-        var name = Quoted.name(add.column());
-        var clause = new StringBuilder(
-                "ADD COLUMN %s %s".formatted(name, column(context, change).type()));
-        add.collation().ifPresent(collation -> clause.append(" COLLATE ").append(collation));
-        value.ifPresent(d -> clause.append(" DEFAULT ").append(d.sql()));
+        var definition = new StringBuilder(column(context, change).type());
+        add.collation().ifPresent(collation -> definition.append(" COLLATE ").append(collation));
+        value.ifPresent(d -> definition.append(" DEFAULT ").append(d.sql()));
         if (isRequired(change)) {
-            clause.append(" NOT NULL");
+            definition.append(" NOT NULL");
         }
         var expand = steps.expand().say("add " + add.column());
-        expand.run(context.alter(clause.toString()), context.alter("DROP COLUMN IF EXISTS " + name));
+        NewColumn.add(context, add.column(), definition.toString(), expand);
         comment(context, change, expand);
     }
 

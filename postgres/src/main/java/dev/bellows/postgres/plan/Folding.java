@@ -6,6 +6,7 @@ import dev.bellows.schema.Column;
 import dev.bellows.schema.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class Folding {
     private final Table table;
     private final List<Problem> problems;
     private final Map<String, TableChange.ColumnChange> existing = new TreeMap<>();
-    private final Map<String, TableChange.ColumnChange> added = new TreeMap<>();
+    private final Map<String, TableChange.ColumnChange> added = new LinkedHashMap<>();
     private final List<Operation> rest = new ArrayList<>();
     private final Set<String> gone = new HashSet<>();
 

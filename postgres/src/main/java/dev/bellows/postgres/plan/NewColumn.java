@@ -12,9 +12,7 @@ final class NewColumn {
     static void add(PlanContext context, Column column, TableSteps.Exclusive step) {
         var name = Quoted.name(column.name());
         var collate = column.collation().map(c -> " COLLATE " + c).orElse("");
-        step.run(
-                context.alter("ADD COLUMN %s %s%s".formatted(name, column.type(), collate)),
-                context.alter("DROP COLUMN IF EXISTS " + name));
+        add(context, column.name(), "%s%s".formatted(column.type(), collate), step);
         column.defaultValue()
                 .ifPresent(value ->
                         step.run(context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql()))));
@@ -27,6 +25,16 @@ final class NewColumn {
                                 Quoted.table(context.table().name()),
                                 grant.grantee(),
                                 grant.grantable() == Column.Grantable.YES ? " WITH GRANT OPTION" : "")));
+    }
+
+    /** Adds the column as it is defined, in its place where it is one of the file's own. */
+    static void add(PlanContext context, String column, String definition, TableSteps.Exclusive step) {
+        var name = Quoted.name(column);
+        var statement = context.alter("ADD COLUMN %s %s".formatted(name, definition));
+        var takesBack = context.alter("DROP COLUMN IF EXISTS " + name);
+        context.change()
+                .place(column)
+                .ifPresentOrElse(place -> step.add(place, statement, takesBack), () -> step.run(statement, takesBack));
     }
 
     /** Comment, statistics target and options, for a column that stays. */

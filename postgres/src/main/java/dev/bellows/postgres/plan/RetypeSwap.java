@@ -173,8 +173,7 @@ final class RetypeSwap {
         NotNull.settle(context, old.name(), check).forEach(steps.contract()::run);
         if (!isIdentity()) {
             steps.contract()
-                    .undo()
-                    .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+                    .takenBackBy(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
         }
     }
 

@@ -3,9 +3,12 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Operation;
 import dev.bellows.schema.Table;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param table the table as it is
  * @param existing changes of columns that are there, by today's name
- * @param added new columns, by name
+ * @param added new columns, by name, in the order of the file
  * @param rest indexes and comments, in the order of the file
  */
 record TableChange(
@@ -21,7 +24,7 @@ record TableChange(
 
     TableChange {
         existing = new TreeMap<>(existing);
-        added = new TreeMap<>(added);
+        added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
         rest = List.copyOf(rest);
     }
 
@@ -46,6 +49,12 @@ record TableChange(
             more.add(operation);
             return new ColumnChange(name, nowNamed, more);
         }
+    }
+
+    /** Where a new column stands among those of the file; empty where the file does not add it. */
+    OptionalInt place(String column) {
+        var place = List.copyOf(added.keySet()).indexOf(column);
+        return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     /** All columns that are dropped. */

@@ -7,7 +7,10 @@ import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the parts of a table's change add up to, phase by phase. Statements of one table that need an exclusive lock
@@ -34,6 +37,7 @@ final class TableSteps {
      */
     static final class Exclusive {
         private final List<String> titles = new ArrayList<>();
+        private final SortedMap<Integer, Column> columns = new TreeMap<>();
         private final List<String> statements = new ArrayList<>();
         private final List<String> undo = new ArrayList<>();
         private final List<Restore> restores = new ArrayList<>();
@@ -50,6 +54,9 @@ final class TableSteps {
          */
         record Restore(String column, String away, String check) {}
 
+        /** A statement that adds a column, and what takes it back. */
+        private record Column(String statement, String takesBack) {}
+
         Exclusive say(String title) {
             titles.add(title);
             return this;
@@ -58,6 +65,18 @@ final class TableSteps {
         Exclusive run(String statement, String... takesBack) {
             statements.add(statement);
             undo.addAll(0, List.of(takesBack));
+            return this;
+        }
+
+        /** New columns come first, in the order of the file: it is what SELECT * and INSERT without a list go by. */
+        Exclusive add(int place, String statement, String takesBack) {
+            columns.put(place, new Column(statement, takesBack));
+            return this;
+        }
+
+        /** What takes back the statements before it. */
+        Exclusive takenBackBy(String statement) {
+            undo.addFirst(statement);
             return this;
         }
 
@@ -110,7 +129,7 @@ final class TableSteps {
         }
 
         boolean isEmpty() {
-            return statements.isEmpty();
+            return columns.isEmpty() && statements.isEmpty();
         }
 
         String title() {
@@ -118,11 +137,13 @@ final class TableSteps {
         }
 
         List<String> statements() {
-            return statements;
+            return Stream.concat(columns.values().stream().map(Column::statement), statements.stream())
+                    .toList();
         }
 
         List<String> undo() {
-            return undo;
+            var drops = List.copyOf(columns.values()).reversed().stream().map(Column::takesBack);
+            return Stream.concat(undo.stream(), drops).toList();
         }
 
         List<Restore> restores() {

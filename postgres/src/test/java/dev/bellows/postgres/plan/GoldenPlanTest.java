@@ -145,6 +145,30 @@ class GoldenPlanTest {
                 """);
     }
 
+    /** SELECT * and INSERT without a list of columns go by it. */
+    @Test
+    void new_columns_come_in_the_order_of_the_file_however_they_are_filled() {
+        var fixture = Fixture.users()
+                .column("name", "text", Nullability.NOT_NULL)
+                .up("slug", "lower(users.name)", "name")
+                .value("token", "gen_random_uuid()", Volatility.VOLATILE);
+        var plan = switch (plan(fixture, """
+                ALTER TABLE users ADD COLUMN zip text, ADD COLUMN token uuid DEFAULT gen_random_uuid();
+                ALTER TABLE users ADD COLUMN slug text, ADD COLUMN age integer;
+                UPDATE users SET slug = lower(name);
+                """)) {
+            case Planned.Accepted(var accepted) -> accepted;
+            case Planned.Rejected(var problems) -> throw new AssertionError(problems.toString());
+        };
+        var text = text(plan.steps().getFirst());
+        assertThat(text.lines().filter(line -> line.contains("ADD COLUMN")))
+                .extracting(line -> line.replaceAll(".*COLUMN (\\w+) .*", "$1"))
+                .containsExactly("zip", "token", "slug", "age");
+        assertThat(text.lines().filter(line -> line.contains("DROP COLUMN")))
+                .extracting(line -> line.replaceAll(".*EXISTS (\\w+);", "$1"))
+                .containsExactly("age", "slug", "token", "zip");
+    }
+
     @Test
     void every_reason_to_refuse_is_given_at_once() {
         var fixture = Fixture.users()
