@@ -4,6 +4,7 @@ import dev.bellows.Bellows;
 import dev.bellows.listen.RunListener;
 import dev.bellows.listen.RunUpdate;
 import dev.bellows.migration.MigrationId;
+import dev.bellows.plan.Phase;
 import dev.bellows.run.GateReport;
 import dev.bellows.run.Outcome;
 import dev.bellows.run.PurgeTime;
@@ -14,6 +15,7 @@ import dev.bellows.testkit.traffic.Blocker;
 import dev.bellows.testkit.traffic.Live;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,7 @@ final class Course {
             case WRITING ->
                 hold(
                         version,
-                        "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
+                        "UPDATE %s SET %s WHERE %s = %d"
                                 .formatted(rows.table(), rows.unrelated(), rows.key(), Traffic.BLOCKERS_KEY));
         }
     }
@@ -137,8 +139,19 @@ final class Course {
         go("purge", Moment.PURGED, () -> bellows.purge(id(), PurgeTime.NOW));
     }
 
+    /** Where nothing was contracted, there is no place between here and the start. */
     void rollBackOnce() {
-        go("rollback", Moment.MIGRATED, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
+        var place = contracts() ? Moment.MIGRATED : Moment.START;
+        go("rollback", place, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
+    }
+
+    private boolean contracts() {
+        try {
+            var plan = bellows.status(id()).orElseThrow().plan();
+            return !plan.steps(Phase.CONTRACT).isEmpty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the saved plan cannot be read", e);
+        }
     }
 
     void rollBackToStart() {
