@@ -55,21 +55,31 @@ public record Column(
      * @param options attribute options such as {@code n_distinct=-1}
      * @param grants column privileges
      * @param ownedSequence the sequence that belongs to the column (serial or identity), quoted and qualified
+     * @param domain what the type stands for, where it is a domain
      */
     public record ColumnTraits(
             Optional<String> comment,
             Optional<Integer> statisticsTarget,
             List<String> options,
             List<ColumnGrant> grants,
-            Optional<String> ownedSequence) {
-        public static final ColumnTraits NONE =
-                new ColumnTraits(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+            Optional<String> ownedSequence,
+            Optional<Domain> domain) {
+        public static final ColumnTraits NONE = new ColumnTraits(
+                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public ColumnTraits {
             options = List.copyOf(options);
             grants = List.copyOf(grants);
         }
     }
+
+    /**
+     * What a domain stands for.
+     *
+     * @param base the type below all domains, with its modifiers
+     * @param collation the collation of the domain, where it is not that of the base
+     */
+    public record Domain(String base, Optional<String> collation) {}
 
     /** A privilege on one column: {@code privilege} to {@code grantee} (quoted, or PUBLIC). */
     public record ColumnGrant(String privilege, String grantee, Grantable grantable) {}

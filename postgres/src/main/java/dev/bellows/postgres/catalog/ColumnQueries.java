@@ -5,6 +5,7 @@ import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.ColumnGrant;
 import dev.bellows.schema.Column.ColumnKind;
 import dev.bellows.schema.Column.ColumnTraits;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
 import java.sql.ResultSet;
@@ -25,7 +26,17 @@ final class ColumnQueries {
                    a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid),
                    col_description(a.attrelid, a.attnum), nullif(a.attstattarget, -1), a.attoptions,
                    pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
-                   a.attnum
+                   a.attnum,
+                   CASE WHEN t.typtype = 'd' THEN (
+                       WITH RECURSIVE domain AS (
+                         SELECT t.typbasetype AS base, t.typtypmod AS modifier
+                         UNION ALL SELECT y.typbasetype, y.typtypmod FROM domain JOIN pg_type y ON y.oid = domain.base
+                         WHERE y.typtype = 'd')
+                       SELECT format_type(domain.base, domain.modifier) FROM domain JOIN pg_type y ON y.oid = domain.base
+                       WHERE y.typtype <> 'd') END,
+                   (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.collname)
+                    FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
+                    WHERE t.typtype = 'd' AND o.oid = t.typcollation AND o.collname <> 'default')
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -62,12 +73,14 @@ final class ColumnQueries {
 
     private static Row row(ResultSet row) throws SQLException {
         var kind = kind(row.getString(5), row.getString(6));
+        var collation = Optional.ofNullable(row.getString(14));
         var traits = new ColumnTraits(
                 Optional.ofNullable(row.getString(8)),
                 Optional.ofNullable((Number) row.getObject(9)).map(Number::intValue),
                 Session.strings(row, 10),
                 List.of(),
-                Optional.ofNullable(row.getString(11)));
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(13)).map(base -> new Domain(base, collation)));
         var value = kind == ColumnKind.GENERATED ? Optional.<String>empty() : Optional.ofNullable(row.getString(7));
         return new Row(
                 new Column(
@@ -114,6 +127,11 @@ final class ColumnQueries {
                 value,
                 column.kind(),
                 new ColumnTraits(
-                        traits.comment(), traits.statisticsTarget(), traits.options(), grants, traits.ownedSequence()));
+                        traits.comment(),
+                        traits.statisticsTarget(),
+                        traits.options(),
+                        grants,
+                        traits.ownedSequence(),
+                        traits.domain()));
     }
 }

@@ -2,8 +2,10 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
@@ -24,8 +26,8 @@ record RenamePart(ColumnChange change) implements Part {
         }
         var copy = copy(column);
         var link = new SyncLink(
-                List.of(new SyncLink.Target(column, context.copyOf(copy.name()))),
-                List.of(new SyncLink.Target(copy, context.copyOf(column.name()))));
+                List.of(new SyncLink.Target(column, copyOf(context, copy.name(), column))),
+                List.of(new SyncLink.Target(copy, copyOf(context, column.name(), copy))));
         var mark = context.names().mark(steps.nextSync());
         expand(context, steps, copy, link, mark);
         migrate(context, steps, link);
@@ -61,13 +63,21 @@ record RenamePart(ColumnChange change) implements Part {
         return steps.problems().size() > before;
     }
 
-    /** The copy has the default only where a NULL must be told from "not given" (see {@link SyncSql}). */
+    /** The value of a column for {@code target}, whose type may be a domain over its type, or what its domain stands for. */
+    private static CheckedExpression copyOf(PlanContext context, String source, Column target) {
+        return target.traits().domain().isPresent() ? context.copyOf(source, target.type()) : context.copyOf(source);
+    }
+
+    /**
+     * The copy has the default only where a NULL must be told from "not given" (see {@link SyncSql}). A domain is left out
+     * of it: to add a column of a domain with constraints, the server rewrites the table.
+     */
     private Column copy(Column column) {
         var keepsDefault = column.nullability() == Nullability.NULLABLE;
         return new Column(
                 change.finalName(),
-                column.type(),
-                column.collation(),
+                column.traits().domain().map(Domain::base).orElse(column.type()),
+                column.collation().or(() -> column.traits().domain().flatMap(Domain::collation)),
                 Nullability.NULLABLE,
                 keepsDefault ? column.defaultValue() : Optional.<ColumnDefault>empty(),
                 Column.ColumnKind.PLAIN,
@@ -120,7 +130,9 @@ record RenamePart(ColumnChange change) implements Part {
         var kept = context.names().outgoing(old);
         var both = new SyncSql(
                 context.table().name(), rowWith(context, link.news().getFirst().column()));
-        var hidden = new SyncLink.Target(renamed(link.news().getFirst().column(), kept), context.copyOf(now));
+        var hidden = new SyncLink.Target(
+                renamed(link.news().getFirst().column(), kept),
+                copyOf(context, now, link.news().getFirst().column()));
         var oneWay = new SyncSql(
                         context.table().name(),
                         rowWith(context, renamed(link.olds().getFirst().column(), now)))

@@ -11,6 +11,7 @@ import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.ColumnGrant;
 import dev.bellows.schema.Column.ColumnKind;
 import dev.bellows.schema.Column.ColumnTraits;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Column.Volatility;
@@ -95,6 +96,7 @@ final class CatalogReaderTest {
                                     List.of(
                                             new ColumnGrant("SELECT", "PUBLIC", Grantable.NO),
                                             new ColumnGrant("UPDATE", "PUBLIC", Grantable.NO)),
+                                    Optional.empty(),
                                     Optional.empty())));
             assertThat(table.column("m").orElseThrow().type()).isEqualTo("app.mood[]");
             assertThat(table.column("m").orElseThrow().defaultValue())
@@ -119,6 +121,27 @@ final class CatalogReaderTest {
             assertThat(table.size().bytes()).isPositive();
             assertThat(table.kind()).isEqualTo(TableKind.ORDINARY);
             assertThat(table.access()).isEqualTo(Access.FULL);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void domains_are_read_with_what_they_stand_for(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                CREATE DOMAIN short AS varchar(9) COLLATE "C" CHECK (VALUE <> '');
+                CREATE DOMAIN shorter AS short CHECK (length(VALUE) < 5);
+                CREATE DOMAIN year AS int;
+                CREATE TABLE t (id int, a short, b shorter, c year, d varchar(9));
+                """)) {
+            var table = CatalogFixture.table(on.read("ALTER TABLE t DROP COLUMN id"), "t");
+            assertThat(table.columns())
+                    .extracting(column -> column.traits().domain())
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.of(new Domain("character varying(9)", Optional.of("pg_catalog.\"C\""))),
+                            Optional.of(new Domain("character varying(9)", Optional.of("pg_catalog.\"C\""))),
+                            Optional.of(new Domain("integer", Optional.empty())),
+                            Optional.empty());
         }
     }
 
