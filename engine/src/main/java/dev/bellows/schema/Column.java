@@ -56,6 +56,7 @@ public record Column(
      * @param grants column privileges
      * @param ownedSequence the sequence that belongs to the column (serial or identity), quoted and qualified
      * @param domain what the type stands for, where it is a domain
+     * @param origin whether a parent table has it too
      */
     public record ColumnTraits(
             Optional<String> comment,
@@ -63,9 +64,16 @@ public record Column(
             List<String> options,
             List<ColumnGrant> grants,
             Optional<String> ownedSequence,
-            Optional<Domain> domain) {
+            Optional<Domain> domain,
+            Origin origin) {
         public static final ColumnTraits NONE = new ColumnTraits(
-                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Origin.OWN);
 
         public ColumnTraits {
             options = List.copyOf(options);
@@ -80,6 +88,12 @@ public record Column(
      * @param collation the collation of the domain, where it is not that of the base
      */
     public record Domain(String base, Optional<String> collation) {}
+
+    /** Whether a column comes from a parent table: of a partition, or by inheritance. */
+    public enum Origin {
+        OWN,
+        INHERITED
+    }
 
     /** A privilege on one column: {@code privilege} to {@code grantee} (quoted, or PUBLIC). */
     public record ColumnGrant(String privilege, String grantee, Grantable grantable) {}

@@ -8,6 +8,7 @@ import dev.bellows.schema.Column.ColumnTraits;
 import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Column.Origin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class ColumnQueries {
                        WHERE y.typtype <> 'd') END,
                    (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.collname)
                     FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
-                    WHERE t.typtype = 'd' AND o.oid = t.typcollation AND o.collname <> 'default')
+                    WHERE t.typtype = 'd' AND o.oid = t.typcollation AND o.collname <> 'default'),
+                   a.attinhcount > 0
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -80,7 +82,8 @@ final class ColumnQueries {
                 Session.strings(row, 10),
                 List.of(),
                 Optional.ofNullable(row.getString(11)),
-                Optional.ofNullable(row.getString(13)).map(base -> new Domain(base, collation)));
+                Optional.ofNullable(row.getString(13)).map(base -> new Domain(base, collation)),
+                row.getBoolean(15) ? Origin.INHERITED : Origin.OWN);
         var value = kind == ColumnKind.GENERATED ? Optional.<String>empty() : Optional.ofNullable(row.getString(7));
         return new Row(
                 new Column(
@@ -132,6 +135,7 @@ final class ColumnQueries {
                         traits.options(),
                         grants,
                         traits.ownedSequence(),
-                        traits.domain()));
+                        traits.domain(),
+                        traits.origin()));
     }
 }

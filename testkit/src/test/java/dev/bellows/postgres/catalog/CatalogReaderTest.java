@@ -14,6 +14,7 @@ import dev.bellows.schema.Column.ColumnTraits;
 import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Column.Origin;
 import dev.bellows.schema.Column.Volatility;
 import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Dependent;
@@ -97,7 +98,8 @@ final class CatalogReaderTest {
                                             new ColumnGrant("SELECT", "PUBLIC", Grantable.NO),
                                             new ColumnGrant("UPDATE", "PUBLIC", Grantable.NO)),
                                     Optional.empty(),
-                                    Optional.empty())));
+                                    Optional.empty(),
+                                    Origin.OWN)));
             assertThat(table.column("m").orElseThrow().type()).isEqualTo("app.mood[]");
             assertThat(table.column("m").orElseThrow().defaultValue())
                     .contains(new ColumnDefault("'{}'::app.mood[]", Volatility.IMMUTABLE));
@@ -159,6 +161,7 @@ final class CatalogReaderTest {
                                     List.of("n", "q", "name", "p"),
                                     Uniqueness.PLAIN,
                                     Optional.empty(),
+                                    Optional.empty(),
                                     Validity.VALID),
                             new Index(
                                     "t_pkey",
@@ -166,6 +169,7 @@ final class CatalogReaderTest {
                                     List.of("id"),
                                     Uniqueness.UNIQUE,
                                     Optional.of("t_pkey"),
+                                    Optional.empty(),
                                     Validity.VALID),
                             new Index(
                                     "u",
@@ -173,6 +177,7 @@ final class CatalogReaderTest {
                                     List.of("n", "q"),
                                     Uniqueness.UNIQUE,
                                     Optional.of("u"),
+                                    Optional.empty(),
                                     Validity.VALID));
             assertThat(table.constraints())
                     .extracting(Constraint::name)
