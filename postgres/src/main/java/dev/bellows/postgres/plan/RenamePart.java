@@ -24,6 +24,7 @@ record RenamePart(ColumnChange change) implements Part {
         if (isRefused(context, steps, column)) {
             return;
         }
+        FunctionTexts.note(context, column.name(), steps);
         var copy = copy(column);
         var link = new SyncLink(
                 List.of(new SyncLink.Target(column, copyOf(context, copy.name(), column))),

@@ -128,6 +128,24 @@ final class CatalogReaderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
+    void functions_whose_text_names_table_and_column_are_read(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                CREATE TABLE t (id int, name text, "co+l" int);
+                CREATE FUNCTION reads(int) RETURNS SETOF text LANGUAGE sql AS 'SELECT T.name FROM t WHERE id = $1';
+                CREATE FUNCTION odd() RETURNS SETOF int LANGUAGE sql AS 'SELECT "co+l" FROM t';
+                CREATE FUNCTION ts() RETURNS text LANGUAGE sql AS $$ SELECT 'ts, names and t.named, no co' || 'l' $$;
+                """)) {
+            assertThat(CatalogFixture.table(on.read("ALTER TABLE t DROP COLUMN id"), "t")
+                            .dependents())
+                    .containsExactly(
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.odd()", "co+l"),
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.reads(integer)", "id"),
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.reads(integer)", "name"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
     void domains_are_read_with_what_they_stand_for(PostgresVersion version) throws SQLException {
         try (var on = CatalogFixture.with(version, """
                 CREATE DOMAIN short AS varchar(9) COLLATE "C" CHECK (VALUE <> '');
