@@ -55,7 +55,8 @@ public record Column(
      * @param options attribute options such as {@code n_distinct=-1}
      * @param grants column privileges
      * @param ownedSequence the sequence that belongs to the column (serial or identity), quoted and qualified
-     * @param domainOver the type beneath, with its collation where it is another, where the type is a domain
+     * @param domain what the type stands for, where it is a domain
+     * @param origin whether a parent table has it too
      */
     public record ColumnTraits(
             Optional<String> comment,
@@ -63,14 +64,35 @@ public record Column(
             List<String> options,
             List<ColumnGrant> grants,
             Optional<String> ownedSequence,
-            Optional<String> domainOver) {
+            Optional<Domain> domain,
+            Origin origin) {
         public static final ColumnTraits NONE = new ColumnTraits(
-                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Origin.OWN);
 
         public ColumnTraits {
             options = List.copyOf(options);
             grants = List.copyOf(grants);
         }
+    }
+
+    /**
+     * What a domain stands for.
+     *
+     * @param base the type below all domains, with its modifiers
+     * @param collation the collation of the domain, where it is not that of the base
+     */
+    public record Domain(String base, Optional<String> collation) {}
+
+    /** Whether a column comes from a parent table: of a partition, or by inheritance. */
+    public enum Origin {
+        OWN,
+        INHERITED
     }
 
     /** A privilege on one column: {@code privilege} to {@code grantee} (quoted, or PUBLIC). */

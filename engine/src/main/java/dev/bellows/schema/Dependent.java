@@ -19,6 +19,8 @@ public record Dependent(Kind kind, String name, String column) {
         EXTENDED_STATISTICS,
         PARTITION_KEY,
         FUNCTION,
+        /** Its text has the names of the table and of the column; the server does not know whether it means them. */
+        FUNCTION_TEXT,
         INBOUND_FOREIGN_KEY,
         OTHER
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param columns every column that it touches: keys, included columns, expressions and predicate
  * @param uniqueness whether it enforces uniqueness
  * @param constraint the constraint that it backs, if any
+ * @param parent the index of the partitioned table that it is a part of, if any
  * @param validity whether queries may use it; a failed concurrent build leaves an invalid one
  */
 public record Index(
@@ -19,6 +20,7 @@ public record Index(
         List<String> columns,
         Uniqueness uniqueness,
         Optional<String> constraint,
+        Optional<String> parent,
         Validity validity) {
 
     public Index {

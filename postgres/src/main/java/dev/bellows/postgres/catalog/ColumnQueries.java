@@ -5,8 +5,10 @@ import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.ColumnGrant;
 import dev.bellows.schema.Column.ColumnKind;
 import dev.bellows.schema.Column.ColumnTraits;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Column.Origin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,11 +19,6 @@ import java.util.Optional;
 final class ColumnQueries {
     /** A NOT NULL that is not yet valid (18) counts as none: rows may still violate it. */
     private static final String COLUMNS = """
-            WITH RECURSIVE beneath (domain, base, modifier) AS (
-              SELECT oid, typbasetype, typtypmod FROM pg_type WHERE typtype = 'd'
-              UNION ALL
-              SELECT b.domain, t.typbasetype, t.typtypmod FROM beneath b JOIN pg_type t ON t.oid = b.base
-              WHERE t.typtype = 'd')
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
                    CASE WHEN a.attcollation NOT IN (0, t.typcollation)
                         THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END,
@@ -31,11 +28,17 @@ final class ColumnQueries {
                    col_description(a.attrelid, a.attnum), nullif(a.attstattarget, -1), a.attoptions,
                    pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
                    a.attnum,
-                   (SELECT format_type(b.base, b.modifier)
-                           || CASE WHEN a.attcollation IN (0, bt.typcollation) THEN '' ELSE ' COLLATE '
-                              || quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END
-                    FROM beneath b JOIN pg_type bt ON bt.oid = b.base
-                    WHERE b.domain = a.atttypid AND bt.typtype <> 'd')
+                   CASE WHEN t.typtype = 'd' THEN (
+                       WITH RECURSIVE domain AS (
+                         SELECT t.typbasetype AS base, t.typtypmod AS modifier
+                         UNION ALL SELECT y.typbasetype, y.typtypmod FROM domain JOIN pg_type y ON y.oid = domain.base
+                         WHERE y.typtype = 'd')
+                       SELECT format_type(domain.base, domain.modifier) FROM domain JOIN pg_type y ON y.oid = domain.base
+                       WHERE y.typtype <> 'd') END,
+                   (SELECT quote_ident(n.nspname) || '.' || quote_ident(o.collname)
+                    FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
+                    WHERE t.typtype = 'd' AND o.oid = t.typcollation AND o.collname <> 'default'),
+                   a.attinhcount > 0
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -72,13 +75,15 @@ final class ColumnQueries {
 
     private static Row row(ResultSet row) throws SQLException {
         var kind = kind(row.getString(5), row.getString(6));
+        var collation = Optional.ofNullable(row.getString(14));
         var traits = new ColumnTraits(
                 Optional.ofNullable(row.getString(8)),
                 Optional.ofNullable((Number) row.getObject(9)).map(Number::intValue),
                 Session.strings(row, 10),
                 List.of(),
                 Optional.ofNullable(row.getString(11)),
-                Optional.ofNullable(row.getString(13)));
+                Optional.ofNullable(row.getString(13)).map(base -> new Domain(base, collation)),
+                row.getBoolean(15) ? Origin.INHERITED : Origin.OWN);
         var value = kind == ColumnKind.GENERATED ? Optional.<String>empty() : Optional.ofNullable(row.getString(7));
         return new Row(
                 new Column(
@@ -130,6 +135,7 @@ final class ColumnQueries {
                         traits.options(),
                         grants,
                         traits.ownedSequence(),
-                        traits.domainOver()));
+                        traits.domain(),
+                        traits.origin()));
     }
 }

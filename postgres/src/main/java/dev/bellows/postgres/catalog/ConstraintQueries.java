@@ -30,7 +30,9 @@ final class ConstraintQueries {
                               AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
                               AND d.refobjsubid = a.attnum))
                          ORDER BY array_position(i.indkey::smallint[], a.attnum), a.attnum),
-                   i.indisunique, k.conname, i.indisvalid AND i.indisready AND i.indislive
+                   i.indisunique, k.conname, i.indisvalid AND i.indisready AND i.indislive,
+                   (SELECT p.relname FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent
+                    WHERE h.inhrelid = i.indexrelid)
             FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
             LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
                  AND k.contype IN ('p', 'u', 'x')
@@ -81,6 +83,7 @@ final class ConstraintQueries {
                         Session.strings(row, 3),
                         row.getBoolean(4) ? Uniqueness.UNIQUE : Uniqueness.PLAIN,
                         Optional.ofNullable(row.getString(5)),
+                        Optional.ofNullable(row.getString(7)),
                         validity(row.getBoolean(6))),
                 table);
     }

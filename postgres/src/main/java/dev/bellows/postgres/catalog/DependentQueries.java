@@ -61,6 +61,23 @@ final class DependentQueries {
               AND NOT (d.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class o
                        WHERE o.oid = d.objid AND o.relkind IN ('i', 'I', 'S')))""";
 
+    /** A body that is text is looked at by nobody before it runs. */
+    private static final String FUNCTION_TEXTS = """
+            SELECT 'FUNCTION_TEXT', quote_ident(n.nspname) || '.' || quote_ident(p.proname)
+                   || '(' || oidvectortypes(p.proargtypes) || ')', a.attname
+            FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            JOIN pg_proc p ON strpos(lower(p.prosrc), lower(c.relname)) > 0
+                 AND strpos(lower(p.prosrc), lower(a.attname)) > 0
+            JOIN pg_namespace n ON n.oid = p.pronamespace
+            JOIN pg_language l ON l.oid = p.prolang
+            WHERE c.oid = ?::oid AND l.lanname NOT IN ('c', 'internal')
+              AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'bellows')
+              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                  AND d.deptype = 'e')
+              AND p.prosrc ~* ('\\m' || regexp_replace(c.relname, '(\\W)', '\\\\\\1', 'g') || '\\M')
+              AND p.prosrc ~* ('\\m' || regexp_replace(a.attname, '(\\W)', '\\\\\\1', 'g') || '\\M')""";
+
     private final Session session;
 
     DependentQueries(Session session) {
@@ -69,7 +86,7 @@ final class DependentQueries {
 
     List<Dependent> dependents(long table) throws SQLException {
         var found = new ArrayList<Dependent>();
-        for (var query : List.of(FOREIGN_KEYS, PARTITION_KEYS, REFERENCES)) {
+        for (var query : List.of(FOREIGN_KEYS, PARTITION_KEYS, REFERENCES, FUNCTION_TEXTS)) {
             found.addAll(session.list(
                     query,
                     row -> new Dependent(Dependent.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)),

@@ -51,10 +51,33 @@ final class ExpressionTrial {
     }
 
     Answer ask(Question question) throws SQLException {
+        return ask(question, () -> judged(question));
+    }
+
+    /** The same for the default of a column, in the text that the server itself keeps of it. */
+    Answer askDefault(Question question) throws SQLException {
+        return ask(question, () -> switch (judged(question)) {
+            case Answer.Accepted(var judged) ->
+                new Answer.Accepted(
+                        new CheckedExpression(kept(question), judged.columns(), judged.volatility(), judged.safety()));
+            case Answer.Refused refused -> refused;
+        });
+    }
+
+    /** Without the cast to the column's type that {@link #judged} writes out: the server makes that one by itself. */
+    private String kept(Question question) throws SQLException {
+        session.withOrdinaryNames();
+        session.run("ALTER TABLE pg_temp.bellows_target ALTER COLUMN c SET DEFAULT (%s)".formatted(question.sql()));
+        session.withQualifiedNames();
+        return session.text(
+                "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'pg_temp.bellows_target'::regclass");
+    }
+
+    private Answer ask(Question question, Session.Trial<Answer> trial) throws SQLException {
         return session.rolledBack(() -> {
             session.withOrdinaryNames();
             try {
-                return judged(question);
+                return trial.run();
             } catch (SQLException e) {
                 if (!Session.isRefusal(e)) {
                     throw e;

@@ -66,6 +66,7 @@ final class MigrationTrials {
             problems.addAll(trials.problems());
             expressions.putAll(trials.expressions());
             types(table);
+            newColumns(table);
         }
     }
 
@@ -80,6 +81,32 @@ final class MigrationTrials {
                                 directive -> directive instanceof Directive.Up || directive instanceof Directive.Down);
     }
 
+    /** A column that is added, by the file or behind one that changes its type, must not rewrite the table. */
+    private void newColumns(Table table) throws SQLException {
+        for (var operation : migration.operations()) {
+            if (operation.table().equals(table.name())) {
+                var added = Shape.added(operation).filter(member -> isAdded(operation));
+                if (added.isPresent() && new NewColumnTrial(session).rewrites(added.get())) {
+                    problems.add(Problem.at(
+                            operation.position(),
+                            "constrained-domain",
+                            "%s.%s: %s is a domain with constraints; to add a column of it, the server rewrites the table"
+                                    .formatted(
+                                            table.name(),
+                                            added.get().name(),
+                                            added.get().type()),
+                            "Use the type that the domain stands for, or do it in a maintenance window."));
+                }
+            }
+        }
+    }
+
+    private boolean isAdded(Operation operation) {
+        return !(operation instanceof ChangeType change)
+                || rewrites.get(new TypeChange(change.table(), change.column(), change.type()))
+                        == TypeChangeCost.REWRITE;
+    }
+
     private void types(Table table) throws SQLException {
         var shape = Shape.today(table);
         var trial = new TypeChangeTrial(session);
@@ -87,11 +114,26 @@ final class MigrationTrials {
             if (operation instanceof ChangeType change && change.table().equals(table.name())) {
                 var origin = shape.column(change.column()).flatMap(Shape.Member::origin);
                 if (origin.isPresent()) {
-                    var key = new TypeChange(change.table(), change.column(), change.type());
-                    trial.cost(table, origin.get(), change).ifPresent(cost -> rewrites.put(key, cost));
+                    keep(change, trial.verdict(table, origin.get(), change));
                 }
             }
             shape = shape.after(operation);
+        }
+    }
+
+    private void keep(ChangeType change, TypeChangeTrial.Verdict verdict) {
+        switch (verdict) {
+            case TypeChangeTrial.Verdict.Costs(var cost) ->
+                rewrites.put(new TypeChange(change.table(), change.column(), change.type()), cost);
+            case TypeChangeTrial.Verdict.Refused(var why) -> {
+                if (problems.stream().noneMatch(said -> said.position().equals(Optional.of(change.position())))) {
+                    problems.add(Problem.at(
+                            change.position(),
+                            "type-refused",
+                            "%s.%s cannot become %s: %s".formatted(change.table(), change.column(), change.type(), why),
+                            "Choose another type, or drop first what the server names."));
+                }
+            }
         }
     }
 }

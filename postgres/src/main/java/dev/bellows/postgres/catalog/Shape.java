@@ -69,6 +69,16 @@ record Shape(TableName table, List<Member> columns) {
         };
     }
 
+    /** The column that an operation names with a type. */
+    static Optional<Member> added(Operation operation) {
+        if (operation instanceof Operation.AddColumn add) {
+            return Optional.of(new Member(add.column(), add.type(), add.collation(), Optional.empty()));
+        }
+        return operation instanceof Operation.ChangeType change
+                ? Optional.of(new Member(change.column(), change.type(), change.collation(), Optional.empty()))
+                : Optional.empty();
+    }
+
     Shape with(Member member) {
         if (column(member.name()).isPresent()) {
             return this;

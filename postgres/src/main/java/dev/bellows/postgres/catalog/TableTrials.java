@@ -75,12 +75,9 @@ final class TableTrials {
             if (!operation.table().equals(today.table())) {
                 continue;
             }
-            if (operation instanceof Operation.AddColumn add) {
-                typeExists(new Shape.Member(add.column(), add.type(), add.collation(), Optional.empty()), operation);
-            } else if (operation instanceof ChangeType change) {
-                typeExists(
-                        new Shape.Member(change.column(), change.type(), change.collation(), Optional.empty()),
-                        operation);
+            var added = Shape.added(operation);
+            if (added.isPresent()) {
+                typeExists(added.get(), operation);
             }
         }
         return problems.size() == before;
@@ -207,7 +204,8 @@ final class TableTrials {
         var target = target(column);
         if (sql.isPresent() && target.isPresent()) {
             var nothing = new Shape(today.table(), List.of());
-            ask(column, Direction.DEFAULT, new Question(sql.get(), nothing, target.get(), position));
+            var question = new Question(sql.get(), nothing, target.get(), position);
+            keep(column, Direction.DEFAULT, trial.askDefault(question));
         }
     }
 
@@ -287,7 +285,11 @@ final class TableTrials {
     }
 
     private void ask(String column, Direction direction, Question question) throws SQLException {
-        switch (trial.ask(question)) {
+        keep(column, direction, trial.ask(question));
+    }
+
+    private void keep(String column, Direction direction, Answer answer) {
+        switch (answer) {
             case Answer.Accepted accepted -> expressions.put(key(column, direction), accepted.expression());
             case Answer.Refused refused -> problems.add(refused.problem());
         }

@@ -5,7 +5,6 @@ import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TypeChangeCost;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /**
  * Finds what a type change in place would cost, by making it on an empty copy of the table with its indexes: the
@@ -27,17 +26,24 @@ final class TypeChangeTrial {
         this.session = session;
     }
 
-    /** The cost, or nothing where the server refuses the change. */
-    Optional<TypeChangeCost> cost(Table table, String column, ChangeType change) throws SQLException {
+    /** What came of it. */
+    sealed interface Verdict {
+        record Costs(TypeChangeCost cost) implements Verdict {}
+
+        /** The server does not make the change, in its own words. */
+        record Refused(String why) implements Verdict {}
+    }
+
+    Verdict verdict(Table table, String column, ChangeType change) throws SQLException {
         return session.rolledBack(() -> {
             try {
                 session.withOrdinaryNames();
-                return Optional.of(judged(table, column, change));
+                return new Verdict.Costs(judged(table, column, change));
             } catch (SQLException e) {
                 if (!Session.isRefusal(e)) {
                     throw e;
                 }
-                return Optional.empty();
+                return new Verdict.Refused(ExpressionTrial.message(e));
             }
         });
     }

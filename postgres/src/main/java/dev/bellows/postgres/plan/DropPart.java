@@ -116,6 +116,7 @@ record DropPart(ColumnChange change) implements Part {
                             .formatted(change.name(), context.table().name()),
                     "Give the table another primary key first.");
         }
+        FunctionTexts.note(context, change.name(), steps);
         for (var dependent : context.table().dependentsOn(change.name())) {
             if (LinkPart.blocksDrop(dependent)) {
                 steps.problem(

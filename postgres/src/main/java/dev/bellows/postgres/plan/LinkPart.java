@@ -163,7 +163,7 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         return switch (dependent.kind()) {
             case VIEW, POLICY, RULE, GENERATED_COLUMN, PUBLICATION, PARTITION_KEY, FUNCTION, INBOUND_FOREIGN_KEY ->
                 true;
-            case EXTENDED_STATISTICS, OTHER -> false;
+            case EXTENDED_STATISTICS, FUNCTION_TEXT, OTHER -> false;
         };
     }
 }

@@ -61,8 +61,17 @@ record PlanContext(
 
     /** The value of a column, unchanged, as an expression. */
     CheckedExpression copyOf(String column) {
+        return valueOf(column, ofRow(column));
+    }
+
+    /** The same between a domain and the type that it stands for; what the domain forbids is an error for who writes it. */
+    CheckedExpression copyOf(String column, String type) {
+        return valueOf(column, "CAST(%s AS %s)".formatted(ofRow(column), type));
+    }
+
+    private static CheckedExpression valueOf(String column, String sql) {
         return new CheckedExpression(
-                ofRow(column),
+                sql,
                 java.util.List.of(column),
                 dev.bellows.schema.Column.Volatility.IMMUTABLE,
                 CheckedExpression.Safety.TOTAL);

@@ -2,7 +2,9 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
@@ -21,10 +23,11 @@ record RenamePart(ColumnChange change) implements Part {
         if (isRefused(context, steps, column)) {
             return;
         }
+        FunctionTexts.note(context, column.name(), steps);
         var copy = copy(column);
         var link = new SyncLink(
-                List.of(new SyncLink.Target(column, context.copyOf(copy.name()))),
-                List.of(new SyncLink.Target(copy, context.copyOf(column.name()))));
+                List.of(new SyncLink.Target(column, copyOf(context, copy.name(), column))),
+                List.of(new SyncLink.Target(copy, copyOf(context, column.name(), copy))));
         var mark = context.names().mark(steps.nextSync());
         expand(context, steps, copy, link, mark);
         migrate(context, steps, link);
@@ -61,18 +64,22 @@ record RenamePart(ColumnChange change) implements Part {
         return steps.problems().size() > before;
     }
 
+    /** The value of a column for {@code target}, whose type may be a domain over its type, or what its domain stands for. */
+    private static CheckedExpression copyOf(PlanContext context, String source, Column target) {
+        return target.traits().domain().isPresent() ? context.copyOf(source, target.type()) : context.copyOf(source);
+    }
+
     /**
      * The copy has the same default, so that NULL and DEFAULT mean to new code what they will mean after contract; but
-     * not one that is another each time: it would look like a given value, and mask what old code writes. Of a domain it
-     * has only the type: a default of the domain would mask as well, and its checks would rewrite the table under lock.
-     * What new code writes is checked where it arrives.
+     * not one that is another each time: it would look like a given value, and mask what old code writes. A domain is
+     * left out of it: to add a column of a domain with constraints, the server rewrites the table, and a default of the
+     * domain would mask as well.
      */
     private Column copy(Column column) {
-        var base = column.traits().domainOver();
         return new Column(
                 change.finalName(),
-                base.orElse(column.type()),
-                base.isPresent() ? Optional.empty() : column.collation(),
+                column.traits().domain().map(Domain::base).orElse(column.type()),
+                column.collation().or(() -> column.traits().domain().flatMap(Domain::collation)),
                 Nullability.NULLABLE,
                 column.defaultValue().filter(d -> d.volatility() != Column.Volatility.VOLATILE),
                 Column.ColumnKind.PLAIN,
@@ -125,7 +132,9 @@ record RenamePart(ColumnChange change) implements Part {
         var kept = context.names().outgoing(old);
         var both = new SyncSql(
                 context.table().name(), rowWith(context, link.news().getFirst().column()));
-        var hidden = new SyncLink.Target(renamed(link.news().getFirst().column(), kept), context.copyOf(now));
+        var hidden = new SyncLink.Target(
+                renamed(link.news().getFirst().column(), kept),
+                copyOf(context, now, link.news().getFirst().column()));
         var oneWay = new SyncSql(
                         context.table().name(),
                         rowWith(context, renamed(link.olds().getFirst().column(), now)))

@@ -25,11 +25,15 @@ record SyncLink(List<Target> olds, List<Target> news) {
             return column.name();
         }
 
-        /** Its default if two evaluations in one transaction agree; only then a value can be told from a default. */
+        /**
+         * Its default if two evaluations in one transaction agree; only then a value can be told from a default. Cast,
+         * because the server keeps it in a type of its own: DEFAULT 0 of a numeric is an integer, now() of a date is not
+         * today.
+         */
         Optional<String> comparableDefault() {
             return column.defaultValue()
                     .filter(d -> d.volatility() != Column.Volatility.VOLATILE)
-                    .map(Column.ColumnDefault::sql);
+                    .map(d -> "CAST(%s AS %s)".formatted(d.sql(), column.type()));
         }
     }
 

@@ -30,14 +30,15 @@ record TableLimits(PlanContext context, TableSteps steps) {
                             .formatted(table.name()),
                     "Use a role with BYPASSRLS, or the owner without FORCE ROW LEVEL SECURITY."));
         }
-        if (table.kind() != TableKind.ORDINARY && (copies || buildsIndexes())) {
+        if (table.kind() != TableKind.ORDINARY && copies) {
             found.add(Problem.at(
                     position,
                     "partitioned",
-                    "%s is %s; copying its columns or building its indexes is not supported yet"
-                            .formatted(table.name(), inWords(table.kind())),
+                    "%s is %s; copying its columns is not supported yet"
+                            .formatted(table.name(), InheritanceLimits.inWords(table.kind())),
                     "Only changes of the catalogue are planned on such tables so far."));
         }
+        new InheritanceLimits(context).check(operations, found);
         if (!steps.contract().isEmpty() || !steps.expand().isEmpty()) {
             rejectOddTriggerNames(position, found);
         }
@@ -56,20 +57,5 @@ record TableLimits(PlanContext context, TableSteps steps) {
                         "Give it a name that begins with a letter."));
             }
         }
-    }
-
-    private boolean buildsIndexes() {
-        return steps.afterFill().stream().anyMatch(draft -> draft.probe().isPresent());
-    }
-
-    private static String inWords(TableKind kind) {
-        return switch (kind) {
-            case ORDINARY -> "a table";
-            case PARTITIONED -> "a partitioned table";
-            case PARTITION -> "a partition";
-            case INHERITANCE_PARENT -> "a table that others inherit from";
-            case INHERITANCE_CHILD -> "a table that inherits from another";
-            case OTHER -> "not an ordinary table";
-        };
     }
 }

@@ -84,6 +84,7 @@ final class Fixture {
                 List.of(column),
                 uniqueness,
                 Optional.ofNullable(constraint),
+                Optional.empty(),
                 Index.Validity.VALID));
         return this;
     }

@@ -106,6 +106,13 @@ public record DataSnapshot(SortedMap<String, Content> tables, SortedMap<String, 
         return nested(groups);
     }
 
+    /** The same without a table, {@code schema.table}. */
+    public DataSnapshot without(String table) {
+        var others = new TreeMap<>(tables);
+        others.remove(table);
+        return new DataSnapshot(others, sequences);
+    }
+
     /** What differs in the rows; empty when both hold the same. */
     public List<String> diff(DataSnapshot other) {
         var names = new TreeSet<>(tables.keySet());

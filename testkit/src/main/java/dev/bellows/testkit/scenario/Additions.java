@@ -22,6 +22,7 @@ public final class Additions {
                 adds("add-volatile-required", "ADD COLUMN extra uuid NOT NULL DEFAULT gen_random_uuid()")));
         all.add(drops("drop-nullable", "legacy int", ""));
         all.add(drops("drop-defaulted", "legacy int NOT NULL DEFAULT 5", ""));
+        all.add(drops("drop-defaulted-numeric", "legacy numeric(12, 2) NOT NULL DEFAULT 0", ""));
         all.add(drops("drop-required", "legacy int NOT NULL", "--! down users.legacy = 9\n"));
         return all;
     }

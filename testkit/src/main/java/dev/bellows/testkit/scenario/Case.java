@@ -1,14 +1,19 @@
 package dev.bellows.testkit.scenario;
 
 import dev.bellows.migration.MigrationFile;
+import dev.bellows.testkit.postgres.DataScope;
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import dev.bellows.testkit.postgres.PostgresServer;
 import dev.bellows.testkit.traffic.AppVersion;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A migration with the two versions of the application that it lies between.
  *
- * @param table the DDL of the start; the table of the versions has a key and an unrelated integer column
- * @param rows how many rows it begins with
+ * @param start what it begins with
  * @param old the version before
  * @param fresh the version after
  * @param schedule when they run
@@ -16,13 +21,32 @@ import java.util.Optional;
  */
 public record Case(
         String name,
-        String table,
-        int rows,
+        Start start,
         MigrationFile file,
         Optional<AppVersion> old,
         Optional<AppVersion> fresh,
         Schedule schedule,
         Twin twin) {
+
+    /**
+     * What a case begins with.
+     *
+     * @param origin makes the database
+     * @param ddl what is done to it then
+     * @param rows how many rows the application adds
+     * @param restless columns that are set to the time of the write, {@code schema.table.column}: they are not compared
+     */
+    public record Start(Origin origin, String ddl, int rows, List<String> restless) {
+        public Start {
+            restless = List.copyOf(restless);
+        }
+    }
+
+    /** Makes the database that a case begins with. */
+    @FunctionalInterface
+    public interface Origin {
+        PostgresDatabase on(PostgresServer server) throws SQLException;
+    }
 
     /** Whether the rows at the end can be compared with what the file makes of the old rows. */
     public enum Twin {
@@ -34,8 +58,7 @@ public record Case(
     public static Case named(String name) {
         return new Case(
                 name,
-                "",
-                5_000,
+                new Start(PostgresServer::createDatabase, "", 5_000, List.of()),
                 MigrationFile.named("V1__none.sql", ""),
                 Optional.empty(),
                 Optional.empty(),
@@ -43,32 +66,42 @@ public record Case(
                 Twin.SCHEMA_AND_ROWS);
     }
 
+    private Case from(Start other) {
+        return new Case(name, other, file, old, fresh, schedule, twin);
+    }
+
+    /** The DDL of the start: the table of the versions, with a key. */
     public Case table(String ddl) {
-        return new Case(name, ddl, rows, file, old, fresh, schedule, twin);
+        return from(new Start(start.origin(), ddl, start.rows(), start.restless()));
     }
 
     public Case rows(int many) {
-        return new Case(name, table, many, file, old, fresh, schedule, twin);
+        return from(new Start(start.origin(), start.ddl(), many, start.restless()));
+    }
+
+    /** A database that is there already, with rows and columns that are set to the time of the write. */
+    public Case on(Origin origin, String... restless) {
+        return from(new Start(origin, start.ddl(), start.rows(), List.of(restless)));
     }
 
     public Case migration(String fileName, String sql) {
-        return new Case(name, table, rows, MigrationFile.named(fileName, sql), old, fresh, schedule, twin);
+        return new Case(name, start, MigrationFile.named(fileName, sql), old, fresh, schedule, twin);
     }
 
     public Case oldVersion(AppVersion version) {
-        return new Case(name, table, rows, file, Optional.of(version), fresh, schedule, twin);
+        return new Case(name, start, file, Optional.of(version), fresh, schedule, twin);
     }
 
     public Case newVersion(AppVersion version) {
-        return new Case(name, table, rows, file, old, Optional.of(version), schedule, twin);
+        return new Case(name, start, file, old, Optional.of(version), schedule, twin);
     }
 
     public Case schedule(Schedule when) {
-        return new Case(name, table, rows, file, old, fresh, when, twin);
+        return new Case(name, start, file, old, fresh, when, twin);
     }
 
     public Case twin(Twin compared) {
-        return new Case(name, table, rows, file, old, fresh, schedule, compared);
+        return new Case(name, start, file, old, fresh, schedule, compared);
     }
 
     AppVersion before() {
@@ -77,6 +110,19 @@ public record Case(
 
     AppVersion after() {
         return fresh.orElseThrow(() -> new IllegalStateException(name + " has no new version"));
+    }
+
+    /** The table that the versions write to, with its schema. */
+    String table() {
+        return "public." + before().rows().table();
+    }
+
+    /** What is compared of the rows. */
+    DataScope compared() {
+        var unrelated = table() + "." + before().rows().unrelated().column();
+        return DataScope.ALL.without(Stream.concat(start.restless().stream(), Stream.of(unrelated))
+                .distinct()
+                .toArray(String[]::new));
     }
 
     @Override

@@ -81,8 +81,7 @@ public final class Constraints {
         var subject = nullable();
         return new Case(
                         "drop-not-null-used",
-                        subject.table(),
-                        subject.rows(),
+                        subject.start(),
                         subject.file(),
                         subject.old(),
                         subject.fresh(),

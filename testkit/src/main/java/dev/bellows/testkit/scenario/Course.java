@@ -88,7 +88,7 @@ final class Course {
             case WRITING ->
                 hold(
                         version,
-                        "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = %4$d"
+                        "UPDATE %s SET %s WHERE %s = %d"
                                 .formatted(rows.table(), rows.unrelated(), rows.key(), Traffic.BLOCKERS_KEY));
         }
     }
@@ -139,19 +139,18 @@ final class Course {
         go("purge", Moment.PURGED, () -> bellows.purge(id(), PurgeTime.NOW));
     }
 
-    /** Where the plan contracts nothing, one step back is the start. */
+    /** Where nothing was contracted, there is no place between here and the start. */
     void rollBackOnce() {
-        var back = contracts() ? Moment.MIGRATED : Moment.START;
-        go("rollback", back, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
+        var place = contracts() ? Moment.MIGRATED : Moment.START;
+        go("rollback", place, () -> bellows.rollback(id(), RollbackTo.PREVIOUS));
     }
 
     private boolean contracts() {
         try {
-            return bellows.status(id())
-                    .filter(status -> !status.plan().steps(Phase.CONTRACT).isEmpty())
-                    .isPresent();
+            var plan = bellows.status(id()).orElseThrow().plan();
+            return !plan.steps(Phase.CONTRACT).isEmpty();
         } catch (SQLException e) {
-            throw new IllegalStateException("where the run stands cannot be read", e);
+            throw new IllegalStateException("the saved plan cannot be read", e);
         }
     }
 

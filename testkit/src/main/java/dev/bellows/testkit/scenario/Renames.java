@@ -13,7 +13,7 @@ public final class Renames {
 
     /** All of them. */
     public static List<Case> all() {
-        return List.of(plain(), andMore(), loaded(), used(), identity(), key(), noKey());
+        return List.of(plain(), andMore(), loaded(), used(), defaulted(), domains(), identity(), key(), noKey());
     }
 
     private static Case named(String name) {
@@ -97,6 +97,60 @@ public final class Renames {
                             'BEGIN NEW.updates := coalesce(OLD.updates, 0) + 1; RETURN NEW; END';
                         CREATE TRIGGER counts BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION count_update();
                         """).twin(Case.Twin.SCHEMA);
+    }
+
+    /** Defaults that the server keeps in another type than that of their column: 0 is an integer, now() a timestamp. */
+    public static Case defaulted() {
+        return Case.named("rename-defaulted")
+                .table("""
+                        CREATE TABLE users (
+                            id bigint PRIMARY KEY,
+                            paid numeric(12, 2) DEFAULT 0,
+                            since date DEFAULT now(),
+                            weight real NOT NULL DEFAULT 0,
+                            touched int NOT NULL DEFAULT 0);
+                        """)
+                .migration(FILE, """
+                        ALTER TABLE users RENAME COLUMN paid TO settled;
+                        ALTER TABLE users RENAME COLUMN since TO joined;
+                        ALTER TABLE users RENAME COLUMN weight TO mass;
+                        """)
+                .oldVersion(AppVersion.of(
+                                "app_old", "users", Renames::measures, "paid numeric", "since date", "weight real")
+                        .without(Op.UPDATE_TO_NULL))
+                .newVersion(AppVersion.of(
+                                "app_new", "users", Renames::measures, "settled numeric", "joined date", "mass real")
+                        .without(Op.UPDATE_TO_NULL));
+    }
+
+    private static List<Object> measures(long token) {
+        return List.of("%d.25".formatted(token), "2020-01-%02d".formatted(1 + token % 28), token % 1000 + 0.5);
+    }
+
+    /** Columns of domains with constraints: to add another one, the server would rewrite the table. */
+    public static Case domains() {
+        return Case.named("rename-domains")
+                .table("""
+                        CREATE DOMAIN short AS varchar(40) COLLATE "C" CHECK (VALUE <> '');
+                        CREATE DOMAIN label AS short CHECK (length(VALUE) > 2);
+                        CREATE DOMAIN amount AS numeric(12, 2) CHECK (VALUE >= 0);
+                        CREATE TABLE users (
+                            id bigint PRIMARY KEY, name label, paid amount NOT NULL DEFAULT 0,
+                            touched int NOT NULL DEFAULT 0);
+                        CREATE INDEX users_name ON users (name);
+                        """)
+                .migration(FILE, """
+                        ALTER TABLE users RENAME COLUMN name TO title;
+                        ALTER TABLE users RENAME COLUMN paid TO settled;
+                        """)
+                .oldVersion(AppVersion.of("app_old", "users", Renames::labelled, "name text", "paid numeric")
+                        .without(Op.UPDATE_TO_NULL))
+                .newVersion(AppVersion.of("app_new", "users", Renames::labelled, "title text", "settled numeric")
+                        .without(Op.UPDATE_TO_NULL));
+    }
+
+    private static List<Object> labelled(long token) {
+        return List.of("name " + token, "%d.25".formatted(token));
     }
 
     /** The key is GENERATED ALWAYS AS IDENTITY: no statement may write it. */

@@ -1,6 +1,5 @@
 package dev.bellows.testkit.scenario;
 
-import dev.bellows.testkit.postgres.DataScope;
 import dev.bellows.testkit.postgres.DataSnapshot;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.postgres.PostgresServer;
@@ -66,7 +65,7 @@ public final class Scenario {
 
     /** Goes each path, prints its figures in a line, and returns them; {@link AssertionError} where a promise is broken. */
     public List<Figures> goes(Path... paths) throws SQLException {
-        var database = server.createDatabase();
+        var database = subject.start().origin().on(server);
         var figures = new ArrayList<Figures>();
         try (var start = Start.of(subject, database, load)) {
             for (var path : paths) {
@@ -78,16 +77,27 @@ public final class Scenario {
     }
 
     /** The state before the migration, to which every rollback must come back. */
-    private record Start(Case subject, PostgresDatabase database, Traffic traffic, Timeline timeline, Schema schema)
+    private record Start(
+            Case subject,
+            PostgresDatabase database,
+            Traffic traffic,
+            Timeline timeline,
+            Schema schema,
+            DataSnapshot otherRows)
             implements AutoCloseable {
 
         static Start of(Case subject, PostgresDatabase database, Traffic.Load load) throws SQLException {
             prepare(subject, database);
             var timeline = new Timeline();
             var traffic = Traffic.on(database, load, timeline);
-            traffic.seed(subject.before(), subject.rows());
+            traffic.seed(subject.before(), subject.start().rows());
             database.execute("ANALYZE");
-            return new Start(subject, database, traffic, timeline, Schema.of(database));
+            return new Start(subject, database, traffic, timeline, Schema.of(database), otherRows(subject, database));
+        }
+
+        /** The rows of the tables that the versions do not write to. */
+        private static DataSnapshot otherRows(Case subject, PostgresDatabase database) throws SQLException {
+            return DataSnapshot.of(database, subject.compared()).without(subject.table());
         }
 
         Figures along(Path path, String title) throws SQLException {
@@ -108,7 +118,7 @@ public final class Scenario {
             var figures = new Figures(title, idle, traffic.drain(), timeline, since(begun));
             System.out.println(figures.line());
             var broken = new ArrayList<>(figures.broken());
-            broken.addAll(path == Path.PURGE ? differencesFromTwin() : schema.diff(Schema.of(database)));
+            broken.addAll(path == Path.PURGE ? differencesFromTwin() : differencesFromStart());
             if (!broken.isEmpty()) {
                 throw new AssertionError(title + ":\n" + String.join("\n", broken));
             }
@@ -149,10 +159,16 @@ public final class Scenario {
             }
         }
 
+        private List<String> differencesFromStart() throws SQLException {
+            var differences = new ArrayList<>(schema.diff(Schema.of(database)));
+            differences.addAll(otherRows.diff(otherRows(subject, database)));
+            return differences;
+        }
+
         /** What the file itself makes of the old rows, on a database with no users. */
         private List<String> differencesFromTwin() throws SQLException {
             traffic.become();
-            var twin = database.server().createDatabase();
+            var twin = subject.start().origin().on(database.server());
             prepare(subject, twin);
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
                 Traffic.write(twin, subject.before(), traffic.contents());
@@ -160,8 +176,7 @@ public final class Scenario {
             twin.executeAs(Roles.BELLOWS, subject.file().text());
             var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
-                var table = subject.before().rows();
-                var scope = DataScope.ALL.without("public.%s.%s".formatted(table.table(), table.unrelated()));
+                var scope = subject.compared();
                 differences.addAll(DataSnapshot.of(twin, scope).diff(DataSnapshot.of(database, scope)));
             }
             twin.drop();
@@ -170,7 +185,7 @@ public final class Scenario {
 
         private static void prepare(Case subject, PostgresDatabase database) throws SQLException {
             Roles.prepare(database);
-            database.execute(subject.table());
+            database.execute(subject.start().ddl());
             Permissions.grant(database);
         }
 

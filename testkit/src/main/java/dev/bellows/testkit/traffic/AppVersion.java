@@ -26,11 +26,43 @@ public record AppVersion(
      * Where the rows are.
      *
      * @param key the primary key, a number
-     * @param unrelated a NOT NULL integer column that no migration touches
+     * @param unrelated what it changes besides, in a column that no migration touches
+     * @param given what every INSERT gives besides, because the table demands it
      */
-    public record Rows(String table, String key, String unrelated, List<Field> fields) {
+    public record Rows(String table, String key, Assignment unrelated, List<Assignment> given, List<Field> fields) {
         public Rows {
+            given = List.copyOf(given);
             fields = List.copyOf(fields);
+        }
+
+        Rows keyedBy(String other) {
+            return new Rows(table, other, unrelated, given, fields);
+        }
+
+        Rows changing(Assignment other) {
+            return new Rows(table, key, other, given, fields);
+        }
+
+        Rows giving(List<Assignment> more) {
+            return new Rows(table, key, unrelated, more, fields);
+        }
+
+        Rows with(List<Field> others) {
+            return new Rows(table, key, unrelated, given, others);
+        }
+    }
+
+    /** A column and the SQL that it is set to; an UPDATE may refer to the row. */
+    public record Assignment(String column, String sql) {
+        /** Written {@code column = sql}. */
+        static Assignment of(String text) {
+            var equals = text.indexOf(" = ");
+            return new Assignment(text.substring(0, equals), text.substring(equals + 3));
+        }
+
+        @Override
+        public String toString() {
+            return column + " = " + sql;
         }
     }
 
@@ -49,8 +81,16 @@ public record AppVersion(
         NEVER
     }
 
-    /** How it talks to the server. */
-    public record Habits(Keys keys, Preparing preparing) {}
+    /**
+     * How it talks to the server.
+     *
+     * @param reports what its readers ask besides, such as views and functions over the table
+     */
+    public record Habits(Keys keys, Preparing preparing, List<String> reports) {
+        public Habits {
+            reports = List.copyOf(reports);
+        }
+    }
 
     public AppVersion {
         absent = List.copyOf(absent);
@@ -68,11 +108,11 @@ public record AppVersion(
                 .toList();
         return new AppVersion(
                 name,
-                new Rows(table, "id", "touched", fields),
+                new Rows(table, "id", Assignment.of("touched = touched + 1"), List.of(), fields),
                 encoding,
                 Collections.nCopies(fields.size(), Optional.empty()),
                 Op.all(),
-                new Habits(Keys.GIVEN, Preparing.AS_THE_DRIVER_DOES));
+                new Habits(Keys.GIVEN, Preparing.AS_THE_DRIVER_DOES, List.of()));
     }
 
     public AppVersion without(Op... unsent) {
@@ -81,10 +121,13 @@ public record AppVersion(
         return new AppVersion(name, rows, encoding, absent, fewer, habits);
     }
 
-    /** It never writes an absent value; where the other version does, it reads these. */
+    /**
+     * It never writes an absent value; where the other version does, it reads these, and does not write them back: that
+     * would be a value of its own.
+     */
     public AppVersion readsAbsentAs(Object... values) {
         var read = List.of(values).stream().map(Optional::of).toList();
-        return new AppVersion(name, rows, encoding, read, ops, habits).without(Op.UPDATE_TO_NULL);
+        return new AppVersion(name, rows, encoding, read, ops, habits).without(Op.UPDATE_TO_NULL, Op.WRITE_BACK);
     }
 
     /** These columns are no part of the value that both versions know. */
@@ -95,22 +138,44 @@ public record AppVersion(
                         ? new Field(field.name(), field.type(), Field.Comparison.WRITTEN)
                         : field)
                 .toList();
-        var changed = new Rows(rows.table(), rows.key(), rows.unrelated(), fields);
-        return new AppVersion(name, changed, encoding, absent, ops, habits);
+        return with(rows.with(fields));
     }
 
     /** The same under another primary key column. */
     public AppVersion keyedBy(String key) {
-        return new AppVersion(
-                name, new Rows(rows.table(), key, rows.unrelated(), rows.fields()), encoding, absent, ops, habits);
+        return with(rows.keyedBy(key));
+    }
+
+    /** The same with another column that no migration touches, and how it changes it: {@code column = sql}. */
+    public AppVersion unrelated(String assignment) {
+        return with(rows.changing(Assignment.of(assignment)));
+    }
+
+    /** What the table demands of every INSERT besides, each {@code column = sql}. */
+    public AppVersion gives(String... assignments) {
+        return with(
+                rows.giving(List.of(assignments).stream().map(Assignment::of).toList()));
+    }
+
+    private AppVersion with(Rows changed) {
+        return new AppVersion(name, changed, encoding, absent, ops, habits);
     }
 
     public AppVersion keys(Keys keys) {
-        return new AppVersion(name, rows, encoding, absent, ops, new Habits(keys, habits.preparing()));
+        return with(new Habits(keys, habits.preparing(), habits.reports()));
     }
 
     public AppVersion preparing(Preparing preparing) {
-        return new AppVersion(name, rows, encoding, absent, ops, new Habits(habits.keys(), preparing));
+        return with(new Habits(habits.keys(), preparing, habits.reports()));
+    }
+
+    /** Its readers ask these besides, in turn with the rows. */
+    public AppVersion asks(String... reports) {
+        return with(new Habits(habits.keys(), habits.preparing(), List.of(reports)));
+    }
+
+    private AppVersion with(Habits changed) {
+        return new AppVersion(name, rows, encoding, absent, ops, changed);
     }
 
     /** The parameters for a value. */

@@ -192,8 +192,8 @@ final class Client {
     static List<Op> weighted(AppVersion version, Live.Use use) {
         var ops = new ArrayList<Op>();
         for (var op : version.ops()) {
-            if (use == Live.Use.WRITES && op == Op.SELECT) {
-                continue;
+            if (use == Live.Use.WRITES && (op == Op.SELECT || op == Op.WRITE_BACK)) {
+                continue; // it would write back what it must not read
             }
             for (var i = 0; i < op.weight(); i++) {
                 ops.add(op);

@@ -3,7 +3,9 @@ package dev.bellows.testkit.traffic;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,23 @@ final class Link implements AutoCloseable {
             }
         }
         return at;
+    }
+
+    /** What is compared of a row, whose first field is the column {@code from} of the result. */
+    static List<Optional<String>> row(ResultSet rows, int from, AppVersion version) throws SQLException {
+        var values = new ArrayList<Optional<String>>();
+        var fields = version.rows().fields();
+        for (var at = 0; at < fields.size(); at++) {
+            if (fields.get(at).comparison() == Field.Comparison.COMPARED) {
+                values.add(Optional.ofNullable(rows.getString(from + at)));
+            }
+        }
+        return values;
+    }
+
+    /** For messages. */
+    static String words(List<Optional<String>> values) {
+        return String.join(", ", values.stream().map(v -> v.orElse("NULL")).toList());
     }
 
     @Override

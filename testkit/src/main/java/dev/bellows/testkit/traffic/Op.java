@@ -14,6 +14,8 @@ public enum Op {
     UPDATE_MANY(4),
     /** A column that no migration touches. */
     UPDATE_UNRELATED(12),
+    /** Every column is set to what it is, as a mapper does that does not know what changed. */
+    WRITE_BACK(4),
     UPSERT(10),
     DELETE(5),
     /** The primary key changes. */

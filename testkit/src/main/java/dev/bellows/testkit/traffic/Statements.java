@@ -13,14 +13,19 @@ record Statements(AppVersion version) {
     }
 
     String insert(int many, KeySource source) {
-        var one = source == KeySource.SENT ? "(?, %s)".formatted(values()) : "(%s)".formatted(values());
+        var given = rows().given();
+        var values = values() + given.stream().map(more -> ", " + more.sql()).collect(joining());
+        var one = source == KeySource.SENT ? "(?, %s)".formatted(values) : "(%s)".formatted(values);
         var tuples = String.join(", ", Collections.nCopies(many, one));
         var key = source == KeySource.SENT ? rows().key() + ", " : "";
         return "INSERT INTO %s (%s%s)%s VALUES %s%s"
                 .formatted(
                         rows().table(),
                         key,
-                        names(),
+                        names()
+                                + given.stream()
+                                        .map(more -> ", " + more.column())
+                                        .collect(joining()),
                         overriding(source),
                         tuples,
                         source == KeySource.SENT ? "" : " RETURNING " + rows().key());
@@ -58,8 +63,15 @@ record Statements(AppVersion version) {
     }
 
     String updateUnrelated() {
-        return "UPDATE %1$s SET %2$s = %2$s + 1 WHERE %3$s = ?"
-                .formatted(rows().table(), rows().unrelated(), rows().key());
+        return "UPDATE %s SET %s WHERE %s = ?".formatted(rows().table(), rows().unrelated(), rows().key());
+    }
+
+    /** Writes back what is there, as a mapper does that names every column. */
+    String writeBack() {
+        var same = rows().fields().stream()
+                .map(field -> "%1$s = %1$s".formatted(field.name()))
+                .collect(joining(", "));
+        return "UPDATE %s SET %s WHERE %s = ?".formatted(rows().table(), same, rows().key());
     }
 
     String upsert() {
@@ -84,6 +96,10 @@ record Statements(AppVersion version) {
     /** All rows of a list of keys. */
     String selectMany() {
         return "SELECT %1$s, %2$s FROM %3$s WHERE %1$s = ANY (?)".formatted(rows().key(), asText(), rows().table());
+    }
+
+    String selectAll() {
+        return "SELECT %s, %s FROM %s".formatted(rows().key(), asText(), rows().table());
     }
 
     /** A range of rows, as a list page reads it. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class Traffic implements AutoCloseable {
     private static final int EVERY_NTH_ABSENT = 17;
     private static final int BATCH = 1_000;
+    private static final long BEYOND_RESIDENTS = 1_000_000;
 
     /** A row that no writer owns, for those who hold transactions open. */
     public static final long BLOCKERS_KEY = 0;
@@ -29,6 +31,9 @@ public final class Traffic implements AutoCloseable {
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final Control control;
+    private Tally own = new Tally();
+    private Optional<Residents> residents = Optional.empty();
+    private List<Live> live = List.of();
 
     /**
      * How much traffic there is.
@@ -54,22 +59,28 @@ public final class Traffic implements AutoCloseable {
         return new Traffic(new Site(database, timeline, load, new AtomicReference<>(Site.Weather.FAIR)));
     }
 
-    /** Rows 1 to {@code rows}, shared out among the writers. */
+    /** As many new rows, shared out among the writers, beside those that are there. */
     public void seed(AppVersion version, int rows) throws SQLException {
+        var found = Residents.find(site.database(), version);
+        residents = Optional.of(found);
         var absent = version.ops().contains(Op.UPDATE_TO_NULL);
         var values = new TreeMap<Long, OptionalLong>();
-        for (long key = 1; key <= rows; key++) {
-            var value = absent && key % EVERY_NTH_ABSENT == 0 ? OptionalLong.empty() : OptionalLong.of(key);
+        var before = found.rows().isEmpty() ? 0 : BEYOND_RESIDENTS;
+        for (var number = 1; number <= rows; number++) {
+            var key = before + number;
+            var value = absent && number % EVERY_NTH_ABSENT == 0 ? OptionalLong.empty() : OptionalLong.of(number);
             values.put(key, value);
             ledgers.get((int) (key % ledgers.size())).acknowledged(key, new Ledger.State.There(value));
         }
         values.put(BLOCKERS_KEY, BLOCKERS_VALUE);
         write(site.database(), version, values);
         for (var i = 0; i < ledgers.size(); i++) {
-            clients.add(new Client(site, i, new Writer(i, ledgers.get(i))));
+            clients.add(new Client(site, i, new Writer(i, ledgers.get(i), found.keys())));
         }
+        var pages = new ArrayList<>(values.keySet());
+        pages.addAll(found.keys());
         for (var i = 0; i < site.load().readers(); i++) {
-            clients.add(new Client(site, ledgers.size() + i, new Reader(rows)));
+            clients.add(new Client(site, ledgers.size() + i, new Reader(pages)));
         }
     }
 
@@ -105,17 +116,28 @@ public final class Traffic implements AutoCloseable {
     }
 
     public void become(List<Live> versions) {
+        live = List.copyOf(versions);
         answers(clients.stream().map(client -> client.become(versions)));
     }
 
     /** Every row is read in every shape that can be read now, and compared with what was acknowledged. */
     public void check(String when) {
         answers(clients.stream().map(client -> client.check(when)));
+        residents.filter(found -> live.contains(Live.fully(found.version()))).ifPresent(found -> check(found, when));
+    }
+
+    private void check(Residents found, String when) {
+        try {
+            found.changed(site.database(), when).forEach(own::lost);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the rows that were there before cannot be read " + when, e);
+        }
     }
 
     /** What was counted since this was last asked. */
     public Report drain() {
-        var sum = new Tally();
+        var sum = own;
+        own = new Tally();
         for (var tally : answers(clients.stream().map(Client::drain))) {
             sum.add(tally);
         }

@@ -29,13 +29,16 @@ final class Writer implements Client.Behaviour {
 
     private final int number;
     private final Ledger ledger;
+    private final List<Long> residents;
     private final Map<Live, List<Op>> choices = new HashMap<>();
     private long keys;
     private long tokens;
 
-    Writer(int number, Ledger ledger) {
+    /** {@code residents} are rows that nobody owns; it writes to them, but gives them no other value. */
+    Writer(int number, Ledger ledger, List<Long> residents) {
         this.number = number;
         this.ledger = ledger;
+        this.residents = List.copyOf(residents);
     }
 
     private long newKey() {
@@ -68,7 +71,8 @@ final class Writer implements Client.Behaviour {
             case UPDATE -> update(client, link, OptionalLong.of(newToken()));
             case UPDATE_TO_NULL -> update(client, link, OptionalLong.empty());
             case UPDATE_MANY -> updateMany(client, link);
-            case UPDATE_UNRELATED -> updateUnrelated(client, link);
+            case UPDATE_UNRELATED -> keepValue(client, link, op, link.sql().updateUnrelated());
+            case WRITE_BACK -> keepValue(client, link, op, link.sql().writeBack());
             case UPSERT -> upsert(client, link);
             case DELETE -> delete(client, link);
             case MOVE -> move(client, link);
@@ -166,14 +170,29 @@ final class Writer implements Client.Behaviour {
         run(client, link, Op.UPDATE_MANY, new Attempt(link.sql().updateMany(MANY), binding, effects));
     }
 
-    private void updateUnrelated(Client client, Link link) {
+    /** Every other time it is a resident, where there are any. */
+    private void keepValue(Client client, Link link, Op op, String sql) {
+        if (!residents.isEmpty() && client.random().nextBoolean()) {
+            visit(client, link, op, sql);
+            return;
+        }
         var key = ledger.any(client.random());
         var same = Map.of(key, ledger.states(key).getFirst());
-        run(
-                client,
-                link,
-                Op.UPDATE_UNRELATED,
-                new Attempt(link.sql().updateUnrelated(), statement -> statement.setLong(1, key), same));
+        run(client, link, op, new Attempt(sql, statement -> statement.setLong(1, key), same));
+    }
+
+    private void visit(Client client, Link link, Op op, String sql) {
+        var key = residents.get(client.random().nextInt(residents.size()));
+        try {
+            var statement = link.prepare(sql);
+            statement.setLong(1, key);
+            if (statement.executeUpdate() != 1) {
+                var when = client.site().timeline().now();
+                client.tally().lost(new Lost(link.version().name(), key, "a row", "no row", when));
+            }
+        } catch (SQLException e) {
+            client.lost(link.version(), op, e);
+        }
     }
 
     private void upsert(Client client, Link link) {
@@ -241,7 +260,7 @@ final class Writer implements Client.Behaviour {
             statement.setLong(1, key);
             try (var rows = statement.executeQuery()) {
                 var found = rows.next()
-                        ? Optional.of(row(rows, 1, link.version()))
+                        ? Optional.of(Link.row(rows, 1, link.version()))
                         : Optional.<List<Optional<String>>>empty();
                 compare(
                         client,
@@ -267,25 +286,13 @@ final class Writer implements Client.Behaviour {
                 while (rows.next()) {
                     var key = rows.getLong(1);
                     missing.remove(key);
-                    compare(client, link.version(), key, Optional.of(row(rows, 2, link.version())), when);
+                    compare(client, link.version(), key, Optional.of(Link.row(rows, 2, link.version())), when);
                 }
             }
             for (var key : missing) {
                 compare(client, link.version(), key, Optional.empty(), when);
             }
         }
-    }
-
-    private static List<Optional<String>> row(java.sql.ResultSet rows, int from, AppVersion version)
-            throws SQLException {
-        var values = new ArrayList<Optional<String>>();
-        var fields = version.rows().fields();
-        for (var at = 0; at < fields.size(); at++) {
-            if (fields.get(at).comparison() == Field.Comparison.COMPARED) {
-                values.add(Optional.ofNullable(rows.getString(from + at)));
-            }
-        }
-        return values;
     }
 
     /** Of the states that the row may be in, keeps those that the server shows. */
@@ -311,7 +318,7 @@ final class Writer implements Client.Behaviour {
                             version.name(),
                             key,
                             String.join(" or ", expected),
-                            found.map(Writer::words).orElse("no row"),
+                            found.map(Link::words).orElse("no row"),
                             when));
             ledger.forget(key);
         }
@@ -319,12 +326,8 @@ final class Writer implements Client.Behaviour {
 
     private static String text(AppVersion version, State state) {
         return switch (state) {
-            case State.There(var value) -> words(version.text(value));
+            case State.There(var value) -> Link.words(version.text(value));
             case State.Gone ignored -> "no row";
         };
-    }
-
-    private static String words(List<Optional<String>> values) {
-        return String.join(", ", values.stream().map(v -> v.orElse("NULL")).toList());
     }
 }

@@ -11,8 +11,10 @@ import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.ColumnGrant;
 import dev.bellows.schema.Column.ColumnKind;
 import dev.bellows.schema.Column.ColumnTraits;
+import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Grantable;
 import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Column.Origin;
 import dev.bellows.schema.Column.Volatility;
 import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Dependent;
@@ -96,7 +98,8 @@ final class CatalogReaderTest {
                                             new ColumnGrant("SELECT", "PUBLIC", Grantable.NO),
                                             new ColumnGrant("UPDATE", "PUBLIC", Grantable.NO)),
                                     Optional.empty(),
-                                    Optional.empty())));
+                                    Optional.empty(),
+                                    Origin.OWN)));
             assertThat(table.column("m").orElseThrow().type()).isEqualTo("app.mood[]");
             assertThat(table.column("m").orElseThrow().defaultValue())
                     .contains(new ColumnDefault("'{}'::app.mood[]", Volatility.IMMUTABLE));
@@ -125,6 +128,45 @@ final class CatalogReaderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
+    void functions_whose_text_names_table_and_column_are_read(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                CREATE TABLE t (id int, name text, "co+l" int);
+                CREATE FUNCTION reads(int) RETURNS SETOF text LANGUAGE sql AS 'SELECT T.name FROM t WHERE id = $1';
+                CREATE FUNCTION odd() RETURNS SETOF int LANGUAGE sql AS 'SELECT "co+l" FROM t';
+                CREATE FUNCTION ts() RETURNS text LANGUAGE sql AS $$ SELECT 'ts, names and t.named, no co' || 'l' $$;
+                """)) {
+            assertThat(CatalogFixture.table(on.read("ALTER TABLE t DROP COLUMN id"), "t")
+                            .dependents())
+                    .containsExactly(
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.odd()", "co+l"),
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.reads(integer)", "id"),
+                            new Dependent(Dependent.Kind.FUNCTION_TEXT, "public.reads(integer)", "name"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void domains_are_read_with_what_they_stand_for(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                CREATE DOMAIN short AS varchar(9) COLLATE "C" CHECK (VALUE <> '');
+                CREATE DOMAIN shorter AS short CHECK (length(VALUE) < 5);
+                CREATE DOMAIN year AS int;
+                CREATE TABLE t (id int, a short, b shorter, c year, d varchar(9));
+                """)) {
+            var table = CatalogFixture.table(on.read("ALTER TABLE t DROP COLUMN id"), "t");
+            assertThat(table.columns())
+                    .extracting(column -> column.traits().domain())
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.of(new Domain("character varying(9)", Optional.of("pg_catalog.\"C\""))),
+                            Optional.of(new Domain("character varying(9)", Optional.of("pg_catalog.\"C\""))),
+                            Optional.of(new Domain("integer", Optional.empty())),
+                            Optional.empty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
     void indexes_constraints_and_triggers_are_read(PostgresVersion version) throws SQLException {
         try (var on = CatalogFixture.with(version, SCHEMA)) {
             var table = CatalogFixture.table(on.read(CHANGE), "t");
@@ -137,6 +179,7 @@ final class CatalogReaderTest {
                                     List.of("n", "q", "name", "p"),
                                     Uniqueness.PLAIN,
                                     Optional.empty(),
+                                    Optional.empty(),
                                     Validity.VALID),
                             new Index(
                                     "t_pkey",
@@ -144,6 +187,7 @@ final class CatalogReaderTest {
                                     List.of("id"),
                                     Uniqueness.UNIQUE,
                                     Optional.of("t_pkey"),
+                                    Optional.empty(),
                                     Validity.VALID),
                             new Index(
                                     "u",
@@ -151,6 +195,7 @@ final class CatalogReaderTest {
                                     List.of("n", "q"),
                                     Uniqueness.UNIQUE,
                                     Optional.of("u"),
+                                    Optional.empty(),
                                     Validity.VALID));
             assertThat(table.constraints())
                     .extracting(Constraint::name)

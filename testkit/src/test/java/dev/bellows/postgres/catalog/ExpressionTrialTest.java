@@ -88,6 +88,24 @@ final class ExpressionTrialTest {
         }
     }
 
+    /** A cast that the server makes by itself is no part of the text of a default: pg_dump would show it. */
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void defaults_are_written_as_the_server_keeps_them(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, SCHEMA)) {
+            var reading = on.read("""
+                    ALTER TABLE t ADD a numeric(5,2) DEFAULT 0.5, ADD b date DEFAULT now(), ADD c varchar(9) DEFAULT 'x',
+                        ALTER price SET DEFAULT 1, ADD d date DEFAULT now()::date;
+                    """);
+            assertThat(reading.problems()).isEmpty();
+            assertThat(List.of("a", "b", "c", "price", "d"))
+                    .extracting(column -> CatalogFixture.expression(reading, column, Direction.DEFAULT)
+                            .orElseThrow()
+                            .sql())
+                    .containsExactly("0.5", "now()", "'x'::character varying", "1", "(now())::date");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void defaults_see_no_row(PostgresVersion version) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.bellows.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bellows.migration.Problem;
 import dev.bellows.schema.TableName;
 import dev.bellows.schema.TypeChange;
 import dev.bellows.schema.TypeChangeCost;
@@ -90,6 +92,39 @@ final class TypeChangeTrialTest {
         }
         soft.assertAll();
         assertThat(judged).hasSizeGreaterThan(80).contains(TypeChangeCost.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void what_the_server_refuses_is_a_problem(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                        CREATE TABLE t (id int, c tsvector, d text, n int); CREATE INDEX ON t USING gist (c);
+                        CREATE INDEX ON t (n) WHERE n > 0;""")) {
+            var reading = on.read("ALTER TABLE t ALTER c TYPE text, ALTER n TYPE bigint");
+            assertThat(reading.problems())
+                    .extracting(Problem::code, Problem::message)
+                    .containsExactly(tuple(
+                            "type-refused",
+                            "public.t.c cannot become text: data type text has no default operator class for access method"
+                                    + " \"gist\""));
+            assertThat(on.read("ALTER TABLE t ALTER d TYPE int").problems())
+                    .extracting(Problem::code)
+                    .containsExactly("using-needed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_column_that_would_rewrite_the_table_to_be_added_is_a_problem(PostgresVersion version) throws SQLException {
+        try (var on = CatalogFixture.with(version, """
+                        CREATE DOMAIN year AS int CHECK (VALUE > 1900); CREATE DOMAIN any_year AS int;
+                        CREATE TABLE t (id int, n int, y year);""")) {
+            assertThat(on.read("ALTER TABLE t ADD a year, ADD b any_year, ALTER n TYPE year, ALTER y TYPE int")
+                            .problems())
+                    .extracting(Problem::code, problem -> problem.message().substring(0, 11))
+                    .containsExactly(
+                            tuple("constrained-domain", "public.t.a:"), tuple("constrained-domain", "public.t.n:"));
+        }
     }
 
     private static void one(

@@ -1,6 +1,7 @@
 package dev.bellows.testkit.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.postgres.PostgresVersion;
@@ -25,9 +26,14 @@ final class TrafficTest {
     }
 
     private static Report after(Deed deed, Live... versions) throws Exception {
+        return after("", deed, versions);
+    }
+
+    private static Report after(String rows, Deed deed, Live... versions) throws Exception {
         var database = SharedServers.of(PostgresVersion.V18).createDatabase();
         Roles.prepare(database);
-        database.execute("CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0)");
+        database.execute(
+                "CREATE TABLE users (id bigint PRIMARY KEY, name text, touched int NOT NULL DEFAULT 0);" + rows);
         Roles.adopt(database);
         try (var traffic = Traffic.on(database, Traffic.Load.BUSY, new Timeline())) {
             traffic.seed(OLD, 2_000);
@@ -67,6 +73,22 @@ final class TrafficTest {
                 Live.fully(OLD));
         assertThat(report.missing().first()).extracting(Lost::key).contains(6L);
         assertThat(report.missing().count()).isBetween(1L, 20L);
+    }
+
+    @Test
+    void lives_beside_rows_that_were_there_and_names_those_that_changed() throws Exception {
+        var residents = "INSERT INTO users SELECT i, 'resident ' || i FROM generate_series(1, 3000) i";
+        assertThat(after(residents, database -> {}, Live.fully(OLD)).missing().first())
+                .isEmpty();
+        var report = after(
+                residents,
+                database -> database.execute(
+                        "UPDATE users SET name = NULL WHERE id = 5; DELETE FROM users WHERE id = 2999"),
+                Live.fully(OLD));
+        assertThat(report.missing().first())
+                .filteredOn(lost -> lost.when().equals("at the end"))
+                .extracting(Lost::key, Lost::expected, Lost::found)
+                .containsExactly(tuple(5L, "resident 5", "NULL"), tuple(2999L, "resident 2999", "no row"));
     }
 
     @Test
