@@ -33,6 +33,7 @@ public final class PostgresPlanner implements Planner {
         var migration = parsed.resolved(catalog);
         var problems = new ArrayList<Problem>();
         var tables = new ArrayList<TablePlan>();
+        new IndexNames(migration, catalog).refuseTaken(problems);
         for (var table : migration.tables()) {
             tables.add(tablePlan(migration, catalog, table, problems));
         }
