@@ -61,6 +61,10 @@ final class ConstraintQueries {
             SELECT t.tgname, pg_get_triggerdef(t.oid), t.tgtype, t.tgenabled = 'D',
                    ARRAY(SELECT a.attname::text FROM unnest(t.tgattr::smallint[]) WITH ORDINALITY u(n, o)
                          JOIN pg_attribute a ON a.attrelid = t.tgrelid AND a.attnum = u.n ORDER BY u.o),
+                   ARRAY(SELECT DISTINCT a.attname::text COLLATE "C" FROM pg_depend d
+                         JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                         WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+                         AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.tgrelid ORDER BY 1),
                    t.tgargs, CASE WHEN l.lanname IN ('c', 'internal') THEN '' ELSE coalesce(p.prosrc, '') END
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
             WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal AND t.tgname NOT LIKE '~bellows%'
@@ -137,8 +141,9 @@ final class ConstraintQueries {
                         row.getString(2),
                         firing(row.getInt(3), row.getBoolean(4)),
                         Session.strings(row, 5),
+                        Session.strings(row, 6),
                         arguments(row),
-                        row.getString(7)),
+                        row.getString(8)),
                 table);
     }
 
@@ -151,7 +156,7 @@ final class ConstraintQueries {
 
     /** Each argument ends with a zero byte. */
     private static List<String> arguments(ResultSet row) throws SQLException {
-        var bytes = row.getBytes(6);
+        var bytes = row.getBytes(7);
         var arguments = new ArrayList<String>();
         var start = 0;
         for (var at = 0; at < bytes.length; at++) {

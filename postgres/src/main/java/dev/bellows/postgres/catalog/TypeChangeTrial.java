@@ -27,28 +27,40 @@ final class TypeChangeTrial {
         this.session = session;
     }
 
-    /** The cost, or nothing where the server refuses the change. */
-    Optional<TypeChangeCost> cost(Table table, String column, ChangeType change) throws SQLException {
+    /** What the server thinks of a change. */
+    sealed interface Answer {
+        record Possible(TypeChangeCost cost) implements Answer {}
+
+        record Refused(String message) implements Answer {}
+    }
+
+    /** With the default that the column has when the change comes to it, if any. */
+    Answer ask(Table table, String column, ChangeType change, Optional<String> value) throws SQLException {
         return session.rolledBack(() -> {
             try {
                 session.withOrdinaryNames();
-                return Optional.of(judged(table, column, change));
+                return new Answer.Possible(judged(table, column, change, value));
             } catch (SQLException e) {
                 if (!Session.isRefusal(e)) {
                     throw e;
                 }
-                return Optional.empty();
+                return new Answer.Refused(ExpressionTrial.message(e));
             }
         });
     }
 
-    private TypeChangeCost judged(Table table, String column, ChangeType change) throws SQLException {
+    private TypeChangeCost judged(Table table, String column, ChangeType change, Optional<String> value)
+            throws SQLException {
         var copy = "pg_temp." + Session.quoted(table.name().name());
         session.run("CREATE TEMPORARY TABLE %s (LIKE %s.%s INCLUDING INDEXES INCLUDING CONSTRAINTS)"
                 .formatted(
                         copy,
                         Session.quoted(table.name().schema()),
                         Session.quoted(table.name().name())));
+        if (value.isPresent()) {
+            session.run("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s"
+                    .formatted(copy, Session.quoted(column), value.get()));
+        }
         var files = session.text(FILES, copy, copy);
         var type = session.text(TYPE, copy, column);
         session.run("ALTER TABLE %s ALTER COLUMN %s TYPE %s%s%s"

@@ -57,7 +57,9 @@ record RenamePart(ColumnChange change) implements Part {
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
-        new UserTriggers(context.table()).refuseMentions(column.name(), rename.position(), "renamed", steps);
+        var triggers = new UserTriggers(context.table());
+        triggers.refuseMentions(column.name(), rename.position(), "renamed", steps);
+        triggers.refuseSilenced(column.name(), rename.position(), steps);
         return steps.problems().size() > before;
     }
 

@@ -19,11 +19,11 @@ final class RetypeDependents {
             }
         }
         for (var trigger : context.table().triggers()) {
-            if (trigger.updateOf().contains(column)) {
+            if (trigger.needs().contains(column)) {
                 steps.problem(
                         position,
                         "column-in-use",
-                        "column %s is named by trigger %s (UPDATE OF)".formatted(column, trigger.name()),
+                        "column %s is named by trigger %s (UPDATE OF or WHEN)".formatted(column, trigger.name()),
                         "Drop the trigger first and make it again afterwards.");
             }
         }

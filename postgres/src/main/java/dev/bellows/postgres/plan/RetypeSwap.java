@@ -1,6 +1,7 @@
 package dev.bellows.postgres.plan;
 
 import dev.bellows.plan.Reversal;
+import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Volatility;
@@ -19,13 +20,15 @@ final class RetypeSwap {
 
     private final PlanContext context;
     private final TableSteps steps;
+    private final ColumnChange change;
     private final Column old;
     private final Column incoming;
     private final ColumnSplice splice;
 
-    RetypeSwap(PlanContext context, TableSteps steps, Column old, Column incoming) {
+    RetypeSwap(PlanContext context, TableSteps steps, ColumnChange change, Column old, Column incoming) {
         this.context = context;
         this.steps = steps;
+        this.change = change;
         this.old = old;
         this.incoming = incoming;
         this.splice = new ColumnSplice(context.grammar());
@@ -243,7 +246,7 @@ final class RetypeSwap {
                     .run(
                             context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)),
                             context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql())));
-            if (value.volatility() == Volatility.VOLATILE) {
+            if (value.volatility() == Volatility.VOLATILE && !change.changesDefault()) {
                 setIncomingDefault(value);
             }
         });

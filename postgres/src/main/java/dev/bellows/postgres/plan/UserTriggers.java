@@ -26,6 +26,38 @@ record UserTriggers(Table table) {
         }
     }
 
+    /** Refuses to drop a column that the server would not drop, because a trigger has it in UPDATE OF or WHEN. */
+    void refuseNeeds(String column, SourcePosition position, TableSteps steps) {
+        for (var trigger : table.triggers()) {
+            if (trigger.needs().contains(column)) {
+                steps.problem(
+                        position,
+                        "column-in-use",
+                        "column %s is named by trigger %s (UPDATE OF or WHEN)".formatted(column, trigger.name()),
+                        "Drop the trigger first; DROP COLUMN would fail as well.");
+            }
+        }
+    }
+
+    /**
+     * Refuses a rename under which a trigger would stay silent: until contract the new version writes the new name, which
+     * UPDATE OF does not list, and which a trigger BEFORE does not see in the column that its WHEN looks at.
+     */
+    void refuseSilenced(String column, SourcePosition position, TableSteps steps) {
+        for (var trigger : table.triggers()) {
+            var looksTooEarly =
+                    trigger.needs().contains(column) && trigger.definition().contains(" BEFORE ");
+            if (trigger.updateOf().contains(column) || looksTooEarly) {
+                steps.problem(
+                        position,
+                        "trigger-mentions-column",
+                        "trigger %s of %s fires by what is written into %s (UPDATE OF or WHEN); until contract the new version writes the new name"
+                                .formatted(trigger.name(), table.name(), column),
+                        "Let it fire AFTER, with WHEN instead of UPDATE OF, in a migration before this one.");
+            }
+        }
+    }
+
     /** Triggers that would fire for a backfill of {@code columns} in a session that cannot silence them. */
     List<String> firingOnBackfill(List<String> columns) {
         return table.triggers().stream()

@@ -56,7 +56,7 @@ final class CatalogReaderTest {
             GRANT SELECT (name), UPDATE (name) ON t TO PUBLIC;
             CREATE INDEX i ON t (lower(name), n) INCLUDE (q) WHERE p > 0;
             CREATE TRIGGER before_any BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION app.touch('é', '');
-            CREATE TRIGGER of_n AFTER UPDATE OF n, q ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
+            CREATE TRIGGER of_n AFTER UPDATE OF n, q ON t FOR EACH ROW WHEN (NEW.p > 3) EXECUTE FUNCTION app.touch();
             CREATE TRIGGER on_insert BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
             CREATE TRIGGER "~bellows_sync" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
             CREATE TABLE child (t_id bigint CONSTRAINT child_fk REFERENCES t);
@@ -176,6 +176,7 @@ final class CatalogReaderTest {
                     .containsExactly(UpdateFiring.BEFORE_ROW, UpdateFiring.OTHERWISE, UpdateFiring.NEVER);
             assertThat(table.triggers().getFirst().arguments()).containsExactly("é", "");
             assertThat(table.triggers().get(1).updateOf()).containsExactly("n", "q");
+            assertThat(table.triggers().get(1).needs()).containsExactly("n", "p", "q");
             assertThat(table.triggers().getFirst().functionBody()).isEqualTo("BEGIN RETURN new; END");
         }
     }
