@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param uniqueness whether it enforces uniqueness
  * @param constraint the constraint that it backs, if any
  * @param validity whether queries may use it; a failed concurrent build leaves an invalid one
+ * @param traits what hangs on it
  */
 public record Index(
         String name,
@@ -19,7 +20,8 @@ public record Index(
         List<String> columns,
         Uniqueness uniqueness,
         Optional<String> constraint,
-        Validity validity) {
+        Validity validity,
+        Traits traits) {
 
     public Index {
         columns = List.copyOf(columns);
@@ -29,6 +31,21 @@ public record Index(
     public enum Uniqueness {
         UNIQUE,
         PLAIN
+    }
+
+    /** What hangs on an index itself and does not follow its columns. */
+    public record Traits(Optional<String> comment, List<Mark> marks) {
+        public static final Traits NONE = new Traits(Optional.empty(), List.of());
+
+        public Traits {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** What a table has at most one index for. */
+    public enum Mark {
+        REPLICA_IDENTITY,
+        CLUSTERED
     }
 
     /** Whether an index or constraint holds for all rows. */

@@ -116,8 +116,12 @@ final class MigrationTrials {
     /** A refusal for another reason is more to the point where there is one. */
     private void type(Table table, String origin, ChangeType change, Optional<String> value) throws SQLException {
         switch (new TypeChangeTrial(session).ask(table, origin, change, value)) {
-            case TypeChangeTrial.Answer.Possible(var cost) ->
+            case TypeChangeTrial.Answer.Possible(var cost) -> {
                 rewrites.put(new TypeChange(change.table(), change.column(), change.type()), cost);
+                if (cost == TypeChangeCost.REWRITE) {
+                    problems.addAll(new KeyTrial(session, migration).problems(change, origin));
+                }
+            }
             case TypeChangeTrial.Answer.Refused(var message) -> {
                 var position = Optional.of(change.position());
                 if (problems.stream().noneMatch(problem -> problem.position().equals(position))) {

@@ -33,7 +33,7 @@ final class NotNull {
         steps.beforeContract(context.drafts().validate(check, column + " is not NULL"));
         var contract = steps.contract().say("%s is NOT NULL".formatted(column));
         settle(context, column, check).forEach(contract::run);
-        contract.undo().addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(column))));
+        contract.undoFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(column))));
     }
 
     static String addCheck(PlanContext context, String column, String check) {

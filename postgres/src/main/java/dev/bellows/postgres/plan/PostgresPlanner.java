@@ -4,6 +4,7 @@ import dev.bellows.migration.Directive;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
+import dev.bellows.plan.Action;
 import dev.bellows.plan.Gate;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Plan;
@@ -111,11 +112,22 @@ public final class PostgresPlanner implements Planner {
                 migration.id(),
                 migration.file().checksum(),
                 catalog.server().product() + " " + catalog.server().version(),
-                List.copyOf(new TreeSet<>(migration.tables())),
+                tables(migration, steps),
                 steps,
                 gates(steps, tables, limits),
                 new Plan.Limits(limits.lockTimeout(), settings.chunk(), limits.retention()),
                 tables.stream().flatMap(table -> table.notes().stream()).toList());
+    }
+
+    /** Also those that a step locks because a foreign key of theirs is made anew: nobody may change them meanwhile. */
+    private static List<TableName> tables(Migration migration, List<Step> steps) {
+        var tables = new TreeSet<>(migration.tables());
+        for (var step : steps) {
+            if (step.action() instanceof Action.Transaction transaction) {
+                tables.addAll(transaction.tables());
+            }
+        }
+        return List.copyOf(tables);
     }
 
     private static List<Gate> gates(List<Step> steps, List<TablePlan> tables, Directives directives) {
@@ -123,7 +135,7 @@ public final class PostgresPlanner implements Planner {
             return List.of();
         }
         var gates = new ArrayList<Gate>();
-        if (steps.stream().anyMatch(step -> step.action() instanceof dev.bellows.plan.Action.Verify)) {
+        if (steps.stream().anyMatch(step -> step.action() instanceof Action.Verify)) {
             gates.add(new Gate.Parity());
         }
         var watches = tables.stream().flatMap(table -> table.watches().stream()).toList();

@@ -57,6 +57,8 @@ record RetypePart(ColumnChange change) implements Part {
             Optional<CheckedExpression> down) {
         var before = steps.problems().size();
         RetypeDependents.refuse(context, change.name(), op.position(), steps);
+        RetypeDependents.refuseLeftBehind(context, change.name(), op.position(), steps);
+        new InboundKeys(context, steps, change.name()).refuse(op.position());
         refuseShared(context, steps, op);
         if (up.isEmpty()) {
             steps.problem(

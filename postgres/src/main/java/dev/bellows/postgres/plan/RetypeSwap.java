@@ -49,13 +49,14 @@ final class RetypeSwap {
     void trade() {
         var inbound = new InboundKeys(context, steps, old.name());
         inbound.leave();
+        var traits = new IndexTraits(context, steps, old.name());
+        traits.leave();
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
         concerned(Constraint.Kind.UNIQUE)
                 .forEach(c -> rename(c.name(), context.names().kept(c.name())));
         concerned(Constraint.Kind.CHECK)
                 .forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        staying().forEach(c -> rename(c.name(), context.names().kept(c.name())));
         tradeIndexes();
         tradeDefaults();
         tradeNames();
@@ -64,10 +65,10 @@ final class RetypeSwap {
             settleIncoming();
         }
         concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
-        concerned(Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        staying().forEach(c -> rename(context.names().standIn(c.name()), c.name()));
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
+        traits.comeBack();
         inbound.comeBack();
         new SequenceHandover(context, old).take(steps.contract());
         if (old.isNotNull() && isIdentity()) {
@@ -106,6 +107,13 @@ final class RetypeSwap {
                         Quoted.name(name).replace("'", "''"),
                         Quoted.literal(table),
                         Quoted.literal(column));
+    }
+
+    /** Foreign keys that do not leave because the column that they point at changes as well. */
+    private List<Constraint> staying() {
+        return concerned(Constraint.Kind.FOREIGN_KEY).stream()
+                .filter(key -> !InboundKeys.leaves(context, key))
+                .toList();
     }
 
     private boolean isConcerned(Index index) {
@@ -176,8 +184,7 @@ final class RetypeSwap {
         NotNull.settle(context, old.name(), check).forEach(steps.contract()::run);
         if (!isIdentity()) {
             steps.contract()
-                    .undo()
-                    .addFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
+                    .undoFirst(context.alter("ALTER COLUMN %s DROP NOT NULL".formatted(Quoted.name(old.name()))));
         }
     }
 

@@ -36,6 +36,8 @@ final class TableSteps {
         private final List<String> titles = new ArrayList<>();
         private final List<String> statements = new ArrayList<>();
         private final List<String> undo = new ArrayList<>();
+        private final List<String> closing = new ArrayList<>();
+        private final List<String> closingUndo = new ArrayList<>();
         private final List<Restore> restores = new ArrayList<>();
         private final List<String> last = new ArrayList<>();
         private final List<Action> validations = new ArrayList<>();
@@ -64,6 +66,13 @@ final class TableSteps {
         Exclusive run(SyncDdl sync) {
             statements.addAll(sync.start());
             undo.addAll(0, sync.stop());
+            return this;
+        }
+
+        /** After everything else; taken back before everything else. */
+        Exclusive close(String statement, String... takesBack) {
+            closing.add(statement);
+            closingUndo.addAll(0, List.of(takesBack));
             return this;
         }
 
@@ -118,11 +127,22 @@ final class TableSteps {
         }
 
         List<String> statements() {
-            return statements;
+            var all = new ArrayList<>(statements);
+            all.addAll(closing);
+            return all;
         }
 
+        /** Of what is closed first, then of what is put in front here, then of the other statements. */
         List<String> undo() {
-            return undo;
+            var all = new ArrayList<>(closingUndo);
+            all.addAll(undo);
+            return all;
+        }
+
+        /** What must be taken back before the statements so far. */
+        Exclusive undoFirst(String statement) {
+            undo.addFirst(statement);
+            return this;
         }
 
         List<Restore> restores() {

@@ -46,7 +46,8 @@ final class Fixture {
                 List.of("id"),
                 "PRIMARY KEY (id)",
                 Optional.empty(),
-                Index.Validity.VALID));
+                Index.Validity.VALID,
+                Optional.empty()));
         fixture.index("users_pkey", "id", Index.Uniqueness.UNIQUE, "users_pkey");
         return fixture;
     }
@@ -84,7 +85,8 @@ final class Fixture {
                 List.of(column),
                 uniqueness,
                 Optional.ofNullable(constraint),
-                Index.Validity.VALID));
+                Index.Validity.VALID,
+                Index.Traits.NONE));
         return this;
     }
 

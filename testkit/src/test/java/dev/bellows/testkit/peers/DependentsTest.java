@@ -3,6 +3,7 @@ package dev.bellows.testkit.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testkit.postgres.PostgresVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,37 +23,47 @@ final class DependentsTest {
     private static final String DROP = "--! down users.points = 1\nALTER TABLE users DROP COLUMN points;";
     private static final String RENAME = "ALTER TABLE users RENAME COLUMN points TO score;";
 
-    private record Dependent(String ddl, String... refused) {}
-
-    private static void eachIsRefused(PostgresVersion version, List<Dependent> dependents) throws Exception {
-        for (var dependent : dependents) {
-            for (var sql : dependent.refused()) {
-                try (var trial = Trial.of(version, TABLE + dependent.ddl(), sql)) {
-                    assertThat(trial.codes()).as(dependent.ddl() + sql).isNotEmpty().allMatch("column-in-use"::equals);
-                }
-            }
+    /** Each on a table of its own, and all in one file. */
+    private static void eachIsRefused(PostgresVersion version, String sql, List<String> dependents) throws Exception {
+        var ddl = new StringBuilder(TABLE);
+        var file = new StringBuilder();
+        for (var i = 0; i < dependents.size(); i++) {
+            var table = "t" + i;
+            ddl.append("CREATE TABLE %s (LIKE users INCLUDING ALL);\n".formatted(table));
+            ddl.append(dependents.get(i).formatted(table, "d" + i)).append(";\n");
+            file.append(sql.replace("users", table)).append('\n');
         }
+        try (var trial = Trial.of(version, ddl.toString(), file.toString())) {
+            assertThat(trial.codes()).hasSize(dependents.size()).allMatch("column-in-use"::equals);
+            assertThat(trial.problems()).extracting(problem -> problem.position()).doesNotHaveDuplicates();
+        }
+    }
+
+    private static final List<String> SERVER_STOPS = List.of(
+            "CREATE VIEW %2$s AS SELECT points FROM %1$s",
+            "CREATE MATERIALIZED VIEW %2$s AS SELECT points FROM %1$s",
+            "CREATE POLICY %2$s ON %1$s USING (points > 0)",
+            "ALTER TABLE %1$s ADD g int GENERATED ALWAYS AS (points + 1) STORED",
+            "CREATE RULE %2$s AS ON DELETE TO %1$s WHERE old.points = 0 DO NOTHING",
+            "CREATE TRIGGER t AFTER UPDATE ON %1$s FOR EACH ROW WHEN (OLD.points <> NEW.points) EXECUTE FUNCTION nothing()",
+            "CREATE TRIGGER t AFTER UPDATE OF points ON %1$s FOR EACH ROW EXECUTE FUNCTION nothing()");
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_column_that_something_needs_is_not_dropped(PostgresVersion version) throws Exception {
+        eachIsRefused(version, DROP, SERVER_STOPS);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
-    void a_type_or_a_column_that_something_needs_is_refused_with_its_name(PostgresVersion version) throws Exception {
-        eachIsRefused(
-                version,
-                List.of(
-                        new Dependent("CREATE VIEW v AS SELECT points FROM users", RETYPE, DROP),
-                        new Dependent("CREATE MATERIALIZED VIEW v AS SELECT points FROM users", RETYPE),
-                        new Dependent("CREATE POLICY p ON users USING (points > 0)", RETYPE, DROP),
-                        new Dependent("ALTER TABLE users ADD g int GENERATED ALWAYS AS (points + 1) STORED", RETYPE, DROP),
-                        new Dependent("CREATE RULE r AS ON DELETE TO users WHERE old.points = 0 DO NOTHING", RETYPE),
-                        new Dependent("""
-                                CREATE TRIGGER t AFTER UPDATE ON users FOR EACH ROW
-                                WHEN (OLD.points IS DISTINCT FROM NEW.points) EXECUTE FUNCTION nothing()""", RETYPE, DROP),
-                        new Dependent("""
-                                CREATE TRIGGER t AFTER UPDATE OF points ON users FOR EACH ROW
-                                EXECUTE FUNCTION nothing()""", RETYPE, DROP),
-                        new Dependent("ALTER TABLE users ADD CONSTRAINT x EXCLUDE (points WITH =) WHERE (points > 0)", RETYPE),
-                        new Dependent("CREATE STATISTICS s ON points, more FROM users", RETYPE)));
+    void a_column_that_something_needs_does_not_change_its_type(PostgresVersion version) throws Exception {
+        var more = new ArrayList<>(SERVER_STOPS);
+        more.add("ALTER TABLE %1$s ADD EXCLUDE (points WITH =) WHERE (points > 0)");
+        more.add("CREATE STATISTICS %2$s ON points, more FROM %1$s");
+        if (version.major() >= 15) {
+            more.add("CREATE PUBLICATION %2$s FOR TABLE %1$s WHERE (points > 0)");
+        }
+        eachIsRefused(version, RETYPE, more);
     }
 
     @ParameterizedTest
@@ -107,6 +118,54 @@ final class DependentsTest {
                     message -> assertThat(message).contains("default"),
                     message -> assertThat(message).contains("operator does not exist"),
                     message -> assertThat(message).contains("operator does not exist"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_foreign_key_that_could_not_be_pointed_at_the_new_column_is_refused(PostgresVersion version)
+            throws Exception {
+        var ddl = TABLE + """
+                CREATE SCHEMA theirs;
+                CREATE TABLE theirs.orders (buyer int REFERENCES public.users);
+                CREATE TABLE visits (at int, visitor int REFERENCES users) PARTITION BY RANGE (at);
+                CREATE TABLE visits1 PARTITION OF visits FOR VALUES FROM (0) TO (10);
+                CREATE TABLE friends (user_id int REFERENCES users);
+                """;
+        try (var trial = Trial.of(version, ddl, """
+                ALTER TABLE users ALTER COLUMN id TYPE bigint;
+                ALTER TABLE friends RENAME COLUMN user_id TO friend_id;
+                """)) {
+            assertThat(trial.codes())
+                    .containsExactlyInAnyOrderElementsOf(
+                            version.major() < 18
+                                    ? List.of("not-owner", "partitioned", "key-on-both-sides")
+                                    : List.of("not-owner", "key-on-both-sides"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_type_that_a_foreign_key_cannot_have_on_one_side_is_refused(PostgresVersion version) throws Exception {
+        var ddl = """
+                CREATE TABLE users (id text PRIMARY KEY);
+                CREATE TABLE orders (buyer text REFERENCES users, seller text REFERENCES users);
+                CREATE TABLE shops (id int PRIMARY KEY);
+                CREATE TABLE visits (shop int REFERENCES shops);
+                """;
+        try (var trial = Trial.of(version, ddl, """
+                --! down users.id = users.id::text
+                --! down orders.buyer = orders.buyer::text
+                --! down visits.shop = visits.shop::int
+                ALTER TABLE users ALTER COLUMN id TYPE uuid USING id::uuid;
+                ALTER TABLE orders ALTER COLUMN buyer TYPE uuid USING buyer::uuid;
+                ALTER TABLE visits ALTER COLUMN shop TYPE text;
+                """)) {
+            assertThat(trial.codes()).containsExactly("wrong-type", "wrong-type", "wrong-type");
+            assertThat(trial.problems())
+                    .extracting(problem -> problem.message())
+                    .anyMatch(message -> message.contains("text cannot refer to id uuid"))
+                    .anyMatch(message -> message.contains("shop text cannot refer to id integer"));
         }
     }
 }
