@@ -38,6 +38,11 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
         return new Trial(database, MigrationFile.named(name, sql), CatalogSnapshot.of(database));
     }
 
+    /** Another file on the same database. */
+    Trial also(String name, String sql) {
+        return new Trial(database, MigrationFile.named(name, sql), start);
+    }
+
     private static PostgresDatabase prepared(PostgresDatabase database, String ddl) throws SQLException {
         Roles.prepare(database);
         database.execute(ddl);
@@ -106,7 +111,7 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
         return done(Commands.ROLLBACK_TO_START);
     }
 
-    private Trial done(Commands command) {
+    Trial done(Commands command) {
         assertThat(command.give(bellows(), file)).as(command.toString()).isInstanceOf(Outcome.Done.class);
         return this;
     }
@@ -150,6 +155,15 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
+    }
+
+    /** Rows of {@code users} that scans of the whole table or of pages read, once so many updates are in the statistics. */
+    long rowsRead(long updates) throws SQLException {
+        var deadline = System.nanoTime() + 60_000_000_000L;
+        while (Long.parseLong(one("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'users'")) < updates) {
+            assertThat(System.nanoTime()).as("statistics arrive").isLessThan(deadline);
+        }
+        return Long.parseLong(one("SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'users'"));
     }
 
     @Override
