@@ -106,9 +106,8 @@ record DropPart(ColumnChange change) implements Part {
 
     static void refuseDependents(PlanContext context, ColumnChange change, TableSteps steps) {
         var drop = change.last(Operation.DropColumn.class).orElseThrow();
-        var triggers = new UserTriggers(context.table());
-        triggers.refuseMentions(change.name(), drop.position(), "dropped", steps);
-        triggers.refuseNeeds(change.name(), drop.position(), steps);
+        new UserTriggers(context.table())
+                .refuseMentions(change.name(), drop.position(), UserTriggers.Becomes.DROPPED, steps);
         if (isInPrimaryKey(context, context.table().column(change.name()).orElseThrow())) {
             steps.problem(
                     drop.position(),

@@ -11,51 +11,51 @@ record UserTriggers(Table table) {
 
     /**
      * Refuses a change after which a trigger would fail: its function says NEW.column or OLD.column, or gets the
-     * column's name as an argument. Running the file directly would break every write to the table.
+     * column's name as an argument. Running the file directly would break every write to the table. Also one that the
+     * server itself ties to the column: it would not fire for what new code writes, and stands in the way of DROP COLUMN.
      */
-    void refuseMentions(String column, SourcePosition position, String becomes, TableSteps steps) {
+    void refuseMentions(String column, SourcePosition position, Becomes becomes, TableSteps steps) {
         for (var trigger : table.triggers()) {
             if (mentions(trigger, column)) {
-                steps.problem(
-                        position,
-                        "trigger-mentions-column",
+                refuse(
                         "trigger %s of %s uses column %s by name; every write would fail once it is %s"
-                                .formatted(trigger.name(), table.name(), column, becomes),
-                        "Change or drop the trigger in a migration before this one.");
-            }
-        }
-    }
-
-    /** Refuses to drop a column that the server would not drop, because a trigger has it in UPDATE OF or WHEN. */
-    void refuseNeeds(String column, SourcePosition position, TableSteps steps) {
-        for (var trigger : table.triggers()) {
-            if (trigger.needs().contains(column)) {
-                steps.problem(
+                                .formatted(trigger.name(), table.name(), column, becomes.word()),
                         position,
-                        "column-in-use",
-                        "column %s is named by trigger %s (UPDATE OF or WHEN)".formatted(column, trigger.name()),
-                        "Drop the trigger first; DROP COLUMN would fail as well.");
-            }
-        }
-    }
-
-    /**
-     * Refuses a rename under which a trigger would stay silent: until contract the new version writes the new name, which
-     * UPDATE OF does not list, and which a trigger BEFORE does not see in the column that its WHEN looks at.
-     */
-    void refuseSilenced(String column, SourcePosition position, TableSteps steps) {
-        for (var trigger : table.triggers()) {
-            var looksTooEarly =
-                    trigger.needs().contains(column) && trigger.definition().contains(" BEFORE ");
-            if (trigger.updateOf().contains(column) || looksTooEarly) {
-                steps.problem(
-                        position,
-                        "trigger-mentions-column",
-                        "trigger %s of %s fires by what is written into %s (UPDATE OF or WHEN); until contract the new version writes the new name"
+                        steps);
+            } else if (isTied(trigger, column, becomes)) {
+                refuse(
+                        "trigger %s of %s names column %s in UPDATE OF or WHEN, which does not see what is written through another column"
                                 .formatted(trigger.name(), table.name(), column),
-                        "Let it fire AFTER, with WHEN instead of UPDATE OF, in a migration before this one.");
+                        position,
+                        steps);
             }
         }
+    }
+
+    private static void refuse(String message, SourcePosition position, TableSteps steps) {
+        steps.problem(
+                position,
+                "trigger-mentions-column",
+                message,
+                "Change or drop the trigger in a migration before this one.");
+    }
+
+    /** What happens to the column. */
+    enum Becomes {
+        RENAMED,
+        DROPPED;
+
+        private String word() {
+            return this == RENAMED ? "renamed" : "dropped";
+        }
+    }
+
+    /** WHEN of a trigger that fires after the row is synced follows a rename by itself. */
+    private static boolean isTied(Trigger trigger, String column, Becomes becomes) {
+        var when = trigger.definition().indexOf(" WHEN (");
+        var inTime = becomes == Becomes.RENAMED && trigger.definition().contains(" AFTER ");
+        return trigger.updateOf().contains(column)
+                || (when >= 0 && !inTime && isNamed(column, trigger.definition().substring(when)));
     }
 
     /** Triggers that would fire for a backfill of {@code columns} in a session that cannot silence them. */
@@ -72,8 +72,13 @@ record UserTriggers(Table table) {
         if (trigger.arguments().contains(column)) {
             return true;
         }
-        var byName =
-                Pattern.compile("\\b(new|old)\\s*\\.\\s*\"?" + Pattern.quote(column) + "\\b", Pattern.CASE_INSENSITIVE);
-        return byName.matcher(trigger.functionBody()).find();
+        return isNamed(column, trigger.functionBody());
+    }
+
+    private static boolean isNamed(String column, String text) {
+        return Pattern.compile(
+                        "\\b(new|old)\\s*\\)?\\s*\\.\\s*\"?" + Pattern.quote(column) + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(text)
+                .find();
     }
 }

@@ -67,14 +67,21 @@ final class NewObjectsTest {
     void a_unique_email_renamed_on_two_tables_in_one_file(PostgresVersion version) throws Exception {
         try (var trial = Trial.of(version, """
                 CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL UNIQUE);
-                CREATE TABLE shops (id int PRIMARY KEY, email text UNIQUE);
+                CREATE TABLE shops (id int PRIMARY KEY, email text UNIQUE, zone int DEFAULT 1, size int DEFAULT 1);
+                CREATE UNIQUE INDEX shops_both ON shops (email, zone) INCLUDE (size);
                 INSERT INTO users SELECT i, 'e' || i FROM generate_series(1, 300) i;
-                INSERT INTO shops SELECT i, 'e' || i FROM generate_series(1, 300) i;
+                INSERT INTO shops (id, email) SELECT i, 'e' || i FROM generate_series(1, 300) i;
                 """, """
                 ALTER TABLE users RENAME COLUMN email TO mail;
                 ALTER TABLE shops RENAME COLUMN email TO mail;
+                ALTER TABLE shops RENAME COLUMN zone TO region;
+                ALTER TABLE shops ALTER COLUMN size TYPE bigint;
                 """)) {
-            trial.goesThereAndBack();
+            trial.expand().migrate();
+            trial.app("app_new", "INSERT INTO shops (id, mail, region) VALUES (3, 'e3', 1) ON CONFLICT (mail, region) DO NOTHING")
+                    .app("app_old", "INSERT INTO shops (id, email, zone) VALUES (3, 'e3', 1) ON CONFLICT (email, zone) DO NOTHING")
+                    .rollbackToStart()
+                    .goesThereAndBack();
         }
     }
 
