@@ -70,13 +70,9 @@ public final class PostgresPlanner implements Planner {
         var before = problems.size();
         var parts = new Parts(context, problems).decide();
         var steps = new TableSteps();
-        if (problems.size() == before) {
-            parts.forEach(part -> part.contribute(context, steps));
-        }
+        parts.forEach(part -> part.contribute(context, steps));
         problems.addAll(steps.problems());
-        if (problems.size() == before) {
-            new TableLimits(context, steps).check(operations, problems);
-        }
+        new TableLimits(context, steps).check(operations, problems);
         var drafts =
                 problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
         return new TablePlan(drafts, steps.watches(), notes(context, steps));
