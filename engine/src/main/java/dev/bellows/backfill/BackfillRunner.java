@@ -1,6 +1,7 @@
 package dev.bellows.backfill;
 
 import dev.bellows.dialect.Fault;
+import dev.bellows.dialect.Sessions;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.StepId;
 import dev.bellows.store.Control;
@@ -40,7 +41,10 @@ public final class BackfillRunner {
         var writing = new Writing(backfill);
         for (var row : surroundings.dialect().store().failedRows(connection, lease.migration())) {
             if (row.step().equals(step)) {
-                retry(connection, lease, row, () -> writing.apply(connection, course.row(row.key())));
+                retry(connection, lease, row, () -> {
+                    writing.prepare(connection);
+                    writing.apply(connection, course.row(row.key()));
+                });
             }
         }
     }
@@ -55,7 +59,6 @@ public final class BackfillRunner {
         connection.setAutoCommit(false);
         try {
             surroundings.dialect().sessions().limit(connection, settings.rowLockWait(), settings.stallBudget());
-            surroundings.dialect().sessions().quiet(connection);
             surroundings.dialect().store().fence(connection, lease);
             work.write();
             surroundings.dialect().store().removeFailedRow(connection, lease.migration(), row);
@@ -92,7 +95,8 @@ public final class BackfillRunner {
 
         @Override
         public void prepare(Connection transaction) throws SQLException {
-            surroundings.dialect().sessions().quiet(transaction);
+            var firing = backfill.triggers().isEmpty() ? Sessions.Firing.NOTHING : Sessions.Firing.EVERYTHING;
+            surroundings.dialect().sessions().quiet(transaction, firing);
         }
 
         @Override

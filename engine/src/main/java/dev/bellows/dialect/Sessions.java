@@ -24,6 +24,13 @@ public interface Sessions {
     /** Puts back the limits that {@link #open} gave the session. */
     void limited(Connection connection) throws SQLException;
 
-    /** In a transaction that copies rows: keeps the sync and, where allowed, users' triggers from firing. */
-    void quiet(Connection transaction) throws SQLException;
+    /** In a transaction that copies rows: keeps the sync from firing and, as asked and where allowed, all the rest. */
+    void quiet(Connection transaction, Firing firing) throws SQLException;
+
+    /** What fires for a row that is copied, beside the sync, which does not. */
+    enum Firing {
+        NOTHING,
+        /** Users' triggers, and with them the server's own that check foreign keys. */
+        EVERYTHING
+    }
 }

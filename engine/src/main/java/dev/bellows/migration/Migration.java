@@ -4,9 +4,7 @@ import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,11 +24,9 @@ public record Migration(MigrationFile file, List<Operation> operations, List<Dir
         return file.id();
     }
 
-    /** Every table that an operation names, sorted. */
-    public SortedSet<TableName> tables() {
-        var names = new TreeSet<TableName>();
-        operations.forEach(operation -> names.add(operation.table()));
-        return names;
+    /** Every table that an operation names, in the order of the file: a new table may refer to one before it. */
+    public List<TableName> tables() {
+        return operations.stream().map(Operation::table).distinct().toList();
     }
 
     /**

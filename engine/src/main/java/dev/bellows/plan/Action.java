@@ -41,7 +41,8 @@ public sealed interface Action {
      * @param head the statement up to and including WHERE; the chunk's range follows
      * @param tail what follows the range, beginning with AND
      * @param columns the columns that are set
-     * @param triggers users' triggers that fire for each row because the server lets nobody prevent it
+     * @param triggers what fires for each row: users' triggers where the role may not prevent it, and foreign keys that
+     *     must be checked, with which users' triggers fire too; nothing of theirs fires when it is empty
      */
     record Backfill(TableName table, Walk walk, String head, String tail, List<String> columns, List<String> triggers)
             implements Action {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param definition the server's text of it, without the name
  * @param references the table that a foreign key points at
  * @param validity whether all rows are known to satisfy it
+ * @param comment on it, if any
  */
 public record Constraint(
         String name,
@@ -19,7 +20,8 @@ public record Constraint(
         List<String> columns,
         String definition,
         Optional<TableName> references,
-        Index.Validity validity) {
+        Index.Validity validity,
+        Optional<String> comment) {
 
     public Constraint {
         columns = List.copyOf(columns);

@@ -6,14 +6,14 @@ import java.util.List;
  * A foreign key of some table that points at this one.
  *
  * @param child the table that has it; this very table where it refers to itself
- * @param name of the constraint, unquoted
- * @param columns of this table that it points at
- * @param definition the server's text of it, without the name
- * @param validity whether all rows are known to satisfy it
+ * @param key the constraint
+ * @param columns of this table that it points at, in key order
  */
-public record InboundKey(
-        TableName child, String name, List<String> columns, String definition, Index.Validity validity) {
+public record InboundKey(Child child, Constraint key, List<String> columns) {
     public InboundKey {
         columns = List.copyOf(columns);
     }
+
+    /** What is known of the table that has the key. */
+    public record Child(TableName table, Table.TableKind kind, Table.Access access) {}
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param constraint the constraint that it backs, if any
  * @param parent the index of the partitioned table that it is a part of, if any
  * @param validity whether queries may use it; a failed concurrent build leaves an invalid one
+ * @param traits what hangs on it
  */
 public record Index(
         String name,
@@ -21,7 +22,8 @@ public record Index(
         Uniqueness uniqueness,
         Optional<String> constraint,
         Optional<String> parent,
-        Validity validity) {
+        Validity validity,
+        Traits traits) {
 
     public Index {
         columns = List.copyOf(columns);
@@ -31,6 +33,21 @@ public record Index(
     public enum Uniqueness {
         UNIQUE,
         PLAIN
+    }
+
+    /** What hangs on an index itself and does not follow its columns. */
+    public record Traits(Optional<String> comment, List<Mark> marks) {
+        public static final Traits NONE = new Traits(Optional.empty(), List.of());
+
+        public Traits {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** What a table has at most one index for. */
+    public enum Mark {
+        REPLICA_IDENTITY,
+        CLUSTERED
     }
 
     /** Whether an index or constraint holds for all rows. */

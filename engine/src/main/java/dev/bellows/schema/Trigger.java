@@ -9,6 +9,7 @@ import java.util.List;
  * @param definition the server's CREATE TRIGGER text
  * @param firesOnUpdate whether an UPDATE of an unlisted column fires it
  * @param updateOf the columns of UPDATE OF, empty when it fires on all
+ * @param needs the columns that UPDATE OF or WHEN name, without which the server cannot have it
  * @param arguments the literal arguments
  * @param functionBody the source of its function, empty where the server keeps none
  */
@@ -17,11 +18,13 @@ public record Trigger(
         String definition,
         UpdateFiring firesOnUpdate,
         List<String> updateOf,
+        List<String> needs,
         List<String> arguments,
         String functionBody) {
 
     public Trigger {
         updateOf = List.copyOf(updateOf);
+        needs = List.copyOf(needs);
         arguments = List.copyOf(arguments);
     }
 

@@ -15,6 +15,7 @@ import dev.bellows.schema.TypeChangeCost;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,29 +110,52 @@ final class MigrationTrials {
 
     private void types(Table table) throws SQLException {
         var shape = Shape.today(table);
-        var trial = new TypeChangeTrial(session);
+        var defaults = new TreeMap<String, String>();
+        table.columns()
+                .forEach(column -> column.defaultValue().ifPresent(value -> defaults.put(column.name(), value.sql())));
         for (var operation : migration.operations()) {
-            if (operation instanceof ChangeType change && change.table().equals(table.name())) {
-                var origin = shape.column(change.column()).flatMap(Shape.Member::origin);
-                if (origin.isPresent()) {
-                    keep(change, trial.verdict(table, origin.get(), change));
-                }
+            if (operation.table().equals(table.name())) {
+                type(table, shape, operation, defaults);
             }
             shape = shape.after(operation);
         }
     }
 
-    private void keep(ChangeType change, TypeChangeTrial.Verdict verdict) {
-        switch (verdict) {
-            case TypeChangeTrial.Verdict.Costs(var cost) ->
+    /** The default of a column is part of what must become the new type, and the file may change it before. */
+    private void type(Table table, Shape shape, Operation operation, Map<String, String> defaults) throws SQLException {
+        if (operation instanceof ChangeType change) {
+            var origin = origin(shape, change.column());
+            if (origin.isPresent()) {
+                type(table, origin.get(), change, Optional.ofNullable(defaults.get(origin.get())));
+            }
+        } else if (operation instanceof Operation.SetDefault set) {
+            origin(shape, set.column()).ifPresent(origin -> defaults.put(origin, set.expression()));
+        } else if (operation instanceof Operation.DropDefault drop) {
+            origin(shape, drop.column()).ifPresent(defaults::remove);
+        }
+    }
+
+    private static Optional<String> origin(Shape shape, String column) {
+        return shape.column(column).flatMap(Shape.Member::origin);
+    }
+
+    /** A refusal for another reason is more to the point where there is one. */
+    private void type(Table table, String origin, ChangeType change, Optional<String> value) throws SQLException {
+        switch (new TypeChangeTrial(session).ask(table, origin, change, value)) {
+            case TypeChangeTrial.Answer.Possible(var cost) -> {
                 rewrites.put(new TypeChange(change.table(), change.column(), change.type()), cost);
-            case TypeChangeTrial.Verdict.Refused(var why) -> {
-                if (problems.stream().noneMatch(said -> said.position().equals(Optional.of(change.position())))) {
-                    problems.add(Problem.at(
-                            change.position(),
-                            "type-refused",
-                            "%s.%s cannot become %s: %s".formatted(change.table(), change.column(), change.type(), why),
-                            "Choose another type, or drop first what the server names."));
+                if (cost == TypeChangeCost.REWRITE) {
+                    problems.addAll(new KeyTrial(session, migration).problems(change, origin));
+                }
+            }
+            case TypeChangeTrial.Answer.Refused(var message) -> {
+                var position = Optional.of(change.position());
+                if (problems.stream().noneMatch(problem -> problem.position().equals(position))) {
+                    problems.add(new Problem(
+                            "wrong-type",
+                            position,
+                            "%s.%s cannot become %s: %s".formatted(change.table(), origin, change.type(), message),
+                            "Change what stands in the way before the type, in this file (a default) or another."));
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TypeChangeCost;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Finds what a type change in place would cost, by making it on an empty copy of the table with its indexes: the
@@ -26,35 +27,40 @@ final class TypeChangeTrial {
         this.session = session;
     }
 
-    /** What came of it. */
-    sealed interface Verdict {
-        record Costs(TypeChangeCost cost) implements Verdict {}
+    /** What the server thinks of a change. */
+    sealed interface Answer {
+        record Possible(TypeChangeCost cost) implements Answer {}
 
-        /** The server does not make the change, in its own words. */
-        record Refused(String why) implements Verdict {}
+        record Refused(String message) implements Answer {}
     }
 
-    Verdict verdict(Table table, String column, ChangeType change) throws SQLException {
+    /** With the default that the column has when the change comes to it, if any. */
+    Answer ask(Table table, String column, ChangeType change, Optional<String> value) throws SQLException {
         return session.rolledBack(() -> {
             try {
                 session.withOrdinaryNames();
-                return new Verdict.Costs(judged(table, column, change));
+                return new Answer.Possible(judged(table, column, change, value));
             } catch (SQLException e) {
                 if (!Session.isRefusal(e)) {
                     throw e;
                 }
-                return new Verdict.Refused(ExpressionTrial.message(e));
+                return new Answer.Refused(ExpressionTrial.message(e));
             }
         });
     }
 
-    private TypeChangeCost judged(Table table, String column, ChangeType change) throws SQLException {
+    private TypeChangeCost judged(Table table, String column, ChangeType change, Optional<String> value)
+            throws SQLException {
         var copy = "pg_temp." + Session.quoted(table.name().name());
         session.run("CREATE TEMPORARY TABLE %s (LIKE %s.%s INCLUDING INDEXES INCLUDING CONSTRAINTS)"
                 .formatted(
                         copy,
                         Session.quoted(table.name().schema()),
                         Session.quoted(table.name().name())));
+        if (value.isPresent()) {
+            session.run("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s"
+                    .formatted(copy, Session.quoted(column), value.get()));
+        }
         var files = session.text(FILES, copy, copy);
         var type = session.text(TYPE, copy, column);
         session.run("ALTER TABLE %s ALTER COLUMN %s TYPE %s%s%s"

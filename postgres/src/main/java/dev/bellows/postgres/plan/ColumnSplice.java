@@ -44,8 +44,20 @@ record ColumnSplice(PostgresGrammar grammar) {
         var places = new ArrayList<>(columnRefs(statement, column));
         if (definition.startsWith("FOREIGN KEY")) {
             places.addAll(elements(tokens, indexOf(tokens, 0, "("), column));
+            places.addAll(setColumns(tokens, column));
         }
         return splice(statement, tokens, places, replacement).substring(prefix.length());
+    }
+
+    /** ON DELETE SET NULL or DEFAULT may list columns of the key (PostgreSQL 15 and later). */
+    private static List<Integer> setColumns(List<Token> tokens, String column) {
+        var places = new ArrayList<Integer>();
+        for (var set = find(tokens, 0, "SET"); set >= 0; set = find(tokens, set + 1, "SET")) {
+            if (text(tokens, set + 2).equals("(")) {
+                places.addAll(elements(tokens, set + 2, column));
+            }
+        }
+        return places;
     }
 
     private static String splice(String sql, List<Token> tokens, List<Integer> places, String replacement) {

@@ -107,20 +107,21 @@ record Drafts(Table table, Set<TableName> others) {
 
     /** Stops before anything is changed when the old type could not hold what the new version wrote. */
     Action proof(String away, String column) {
-        return new Action.Scan(name(), "ACCESS SHARE", new SqlStatement("""
-                        DO $bellows$ BEGIN
-                          IF EXISTS (SELECT FROM %s WHERE %s IS NULL) THEN
-                            RAISE EXCEPTION 'some rows of %s hold values of %s that its old type cannot hold'
-                              USING ERRCODE = 'data_exception',
-                                HINT = 'Find them with: SELECT * FROM %s WHERE %s IS NULL';
-                          END IF;
-                        END $bellows$""".formatted(
+        var text = """
+                 BEGIN
+                  IF EXISTS (SELECT FROM %s WHERE %s IS NULL) THEN
+                    RAISE EXCEPTION 'some rows of %s hold values of %s that its old type cannot hold'
+                      USING ERRCODE = 'data_exception',
+                        HINT = 'Find them with: SELECT * FROM %s WHERE %s IS NULL';
+                  END IF;
+                END\s""".formatted(
                         Quoted.table(name()),
                         Quoted.name(away),
-                        name().toString().replace("'", "''").replace("%", "%%"),
-                        column.replace("'", "''").replace("%", "%%"),
+                        Quoted.template(name().toString()),
+                        Quoted.template(column),
                         name().toString().replace("'", "''"),
-                        away.replace("'", "''"))));
+                        away.replace("'", "''"));
+        return new Action.Scan(name(), "ACCESS SHARE", new SqlStatement("DO " + Quoted.body(text)));
     }
 
     /** A concurrent build of an index, with its wreck detected and removed. */

@@ -25,14 +25,22 @@ record HiddenNames(MigrationId migration, TableName table) {
         return limited("_bellows_old_", column);
     }
 
-    /** The mark of the n-th sync of the table: eight hex digits, part of the names of its triggers and functions. */
+    /**
+     * The mark of the n-th sync of the table, part of the names of its triggers and functions: two hex digits, so that
+     * triggers fire in the order of the syncs, and eight that no other table and migration has.
+     */
     String mark(int sync) {
-        return hash(migration + "|" + table + "|" + sync);
+        return "%02x".formatted(sync) + hash(migration + "|" + table + "|" + sync);
     }
 
     /** An index or constraint of ours that stands in for one of the user's. */
     String standIn(String object) {
         return limited("_bellows_new_", object);
+    }
+
+    /** An index that has the new names of columns until contract, beside one of the user's. */
+    String renamed(String index) {
+        return limited("_bellows_name_", index);
     }
 
     /** The name under which one of the user's indexes or constraints is kept after contract. */

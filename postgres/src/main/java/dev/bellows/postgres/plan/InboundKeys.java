@@ -1,12 +1,21 @@
 package dev.bellows.postgres.plan;
 
+import dev.bellows.migration.Operation;
+import dev.bellows.migration.SourcePosition;
 import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Impact;
 import dev.bellows.plan.Reversal;
+import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.schema.Constraint;
 import dev.bellows.schema.InboundKey;
 import dev.bellows.schema.Index;
+import dev.bellows.schema.Table.Access;
+import dev.bellows.schema.Table.TableKind;
+import dev.bellows.schema.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Foreign keys that point at a column which trades places with another. They hang on the key's index, so they leave and
@@ -14,48 +23,181 @@ import java.util.Optional;
  * and validated after it. New rows are bound all the time.
  */
 record InboundKeys(PlanContext context, TableSteps steps, String column) {
+    private static final int NOT_VALID_ON_PARTITIONED = 18;
 
-    /** Before the key that they point at is dropped. */
-    void leave() {
-        for (var key : keys()) {
-            steps.contract().alsoLocks(key.child()).run(drop(key));
+    /**
+     * A key that leaves. Where the file changes the type of the column that has it as well, two leave: that of the visible
+     * column, and that of the column which trades places with it.
+     *
+     * @param name what it is called when the exchange comes to it
+     * @param comesBack as what it comes back
+     * @param restored as what it comes back when the exchange is taken back
+     */
+    private record Form(String name, Spelling comesBack, Spelling restored) {
+        Form(Spelling always) {
+            this(always.name(), always, always);
         }
     }
 
-    /** Once the new column has its key; taken back, once the old one has its own again. */
-    void comeBack() {
-        for (var key : keys()) {
-            steps.contract().run(add(key), drop(key)).restoreLast(add(key));
-            if (key.validity() == Index.Validity.VALID) {
-                steps.contract().validateLast(Drafts.validation(key.child(), key.name()));
-                steps.afterContract(new Draft(
-                        "check all rows of %s: %s".formatted(key.child(), key.name()),
-                        Drafts.validation(key.child(), key.name()),
-                        new Impact(
-                                "SHARE UPDATE EXCLUSIVE",
-                                Impact.Blocks.NOTHING,
-                                Impact.Lasts.WHOLE_STEP,
-                                Impact.Work.SCANS),
-                        new Reversal.Nothing("it only reads"),
-                        Optional.empty(),
-                        Estimate.CATALOGUE));
+    private record Spelling(String name, String definition) {}
+
+    void refuse(SourcePosition position) {
+        for (var inbound : keys()) {
+            var child = inbound.child();
+            if (child.access() == Access.NOT_OWNER) {
+                steps.problem(
+                        position,
+                        "not-owner",
+                        "our role does not own %s, whose foreign key %s must be pointed at the new %s"
+                                .formatted(child.table(), inbound.key().name(), column),
+                        "GRANT the owner's role to it; docs/permissions.md has the exact statements.");
+            }
+            if (child.kind() == TableKind.PARTITIONED
+                    && context.catalog().server().major() < NOT_VALID_ON_PARTITIONED) {
+                steps.problem(
+                        position,
+                        "partitioned",
+                        "foreign key %s of the partitioned table %s cannot come back without a check of all rows under lock"
+                                .formatted(inbound.key().name(), child.table()),
+                        "Drop it first and make it again afterwards; PostgreSQL 18 can add it NOT VALID.");
+            }
+            if (isRespelled(inbound)) {
+                steps.problem(
+                        position,
+                        "key-on-both-sides",
+                        "foreign key %s of %s points at %s, and this file renames or drops another column of it"
+                                .formatted(inbound.key().name(), child.table(), column),
+                        "Put one of the two changes into a migration after this one.");
             }
         }
     }
 
+    /** Its text would be another before and after the contract of that column. */
+    private boolean isRespelled(InboundKey inbound) {
+        var others =
+                inbound.columns().stream().filter(name -> !name.equals(column)).toList();
+        return changes(inbound.child().table(), inbound.key().columns()).anyMatch(InboundKeys::respells)
+                || changes(context.table().name(), others).anyMatch(InboundKeys::respells);
+    }
+
+    private static boolean respells(ColumnChange change) {
+        return change.has(Operation.RenameColumn.class) || change.has(Operation.DropColumn.class);
+    }
+
+    private Stream<ColumnChange> changes(TableName table, List<String> columns) {
+        return context.changeOf(table).stream()
+                .flatMap(changes -> changes.existing().values().stream())
+                .filter(change -> columns.contains(change.name()));
+    }
+
+    /** Before the key that they point at is dropped. */
+    void leave() {
+        for (var inbound : keys()) {
+            var child = inbound.child().table();
+            forms(inbound).forEach(form -> steps.contract().alsoLocks(child).run(drop(child, form.name())));
+        }
+    }
+
+    /** When all columns have traded places; taken back, when the old ones have their keys again. */
+    void comeBack() {
+        for (var inbound : keys()) {
+            forms(inbound).forEach(form -> comeBack(inbound, form));
+        }
+    }
+
+    private void comeBack(InboundKey inbound, Form form) {
+        var child = inbound.child().table();
+        var contract = steps.contract();
+        contract.close(
+                        add(child, form.comesBack()),
+                        drop(child, form.comesBack().name()))
+                .restoreLast(add(child, form.restored()));
+        if (form.comesBack().name().equals(inbound.key().name())) {
+            inbound.key()
+                    .comment()
+                    .map(text ->
+                            IndexTraits.commentOnConstraint(child, inbound.key().name(), text))
+                    .ifPresent(comment -> contract.close(comment).restoreLast(comment));
+        }
+        if (inbound.key().validity() == Index.Validity.VALID) {
+            contract.validateLast(Drafts.validation(child, form.restored().name()));
+            steps.afterContract(validation(child, form.comesBack().name()));
+        }
+    }
+
+    private static Draft validation(TableName child, String name) {
+        return new Draft(
+                "check all rows of %s: %s".formatted(child, name),
+                Drafts.validation(child, name),
+                new Impact("SHARE UPDATE EXCLUSIVE", Impact.Blocks.NOTHING, Impact.Lasts.WHOLE_STEP, Impact.Work.SCANS),
+                new Reversal.Nothing("it only reads"),
+                Optional.empty(),
+                Estimate.CATALOGUE);
+    }
+
     private List<InboundKey> keys() {
         return context.table().inboundKeys().stream()
-                .filter(key -> key.columns().contains(column))
+                .filter(inbound -> inbound.columns().contains(column))
                 .toList();
     }
 
-    private static String drop(InboundKey key) {
-        return "ALTER TABLE %s DROP CONSTRAINT %s".formatted(Quoted.table(key.child()), Quoted.name(key.name()));
+    private List<Form> forms(InboundKey inbound) {
+        var key = inbound.key();
+        var child = inbound.child().table();
+        var names = new HiddenNames(context.migration().id(), child);
+        var forms = new ArrayList<Form>();
+        forms.add(new Form(new Spelling(key.name(), definition(key))));
+        copied(inbound).forEach(own -> {
+            var kept = new Spelling(names.kept(key.name()), spelled(key, own, names.outgoing(own)));
+            var standIn = new Spelling(names.standIn(key.name()), spelled(key, own, names.incoming(own)));
+            if (child.equals(context.table().name())) {
+                forms.add(new Form(standIn.name(), kept, standIn));
+            } else {
+                forms.add(new Form(isContractedBefore(child) ? kept : standIn));
+            }
+        });
+        return forms;
     }
 
-    private static String add(InboundKey key) {
-        var definition = key.definition().replaceFirst(" NOT VALID$", "");
+    /** The columns of the key itself that trade places in the same file. */
+    private Stream<String> copied(InboundKey inbound) {
+        var table = context.catalog().table(inbound.child().table());
+        return changes(inbound.child().table(), inbound.key().columns())
+                .filter(change -> table.filter(t -> Parts.isCopied(context.catalog(), t, change))
+                        .isPresent())
+                .map(ColumnChange::name);
+    }
+
+    private boolean isContractedBefore(TableName other) {
+        var order = context.migration().tables();
+        return order.indexOf(other) < order.indexOf(context.table().name());
+    }
+
+    /** Whether a key of the table itself leaves and comes back because the column that it points at changes as well. */
+    static boolean leaves(PlanContext context, Constraint key) {
+        return context.table().inboundKeys().stream()
+                .filter(inbound ->
+                        inbound.child().table().equals(context.table().name())
+                                && inbound.key().name().equals(key.name()))
+                .flatMap(inbound -> inbound.columns().stream())
+                .map(context.change().existing()::get)
+                .anyMatch(change -> change != null && Parts.isCopied(context.catalog(), context.table(), change));
+    }
+
+    private String spelled(Constraint key, String own, String replacement) {
+        return new ColumnSplice(context.grammar()).constraint(definition(key), own, replacement);
+    }
+
+    private static String definition(Constraint key) {
+        return key.definition().replaceFirst(" NOT VALID$", "");
+    }
+
+    private static String drop(TableName child, String name) {
+        return "ALTER TABLE %s DROP CONSTRAINT %s".formatted(Quoted.table(child), Quoted.name(name));
+    }
+
+    private static String add(TableName child, Spelling key) {
         return "ALTER TABLE %s ADD CONSTRAINT %s %s NOT VALID"
-                .formatted(Quoted.table(key.child()), Quoted.name(key.name()), definition);
+                .formatted(Quoted.table(child), Quoted.name(key.name()), key.definition());
     }
 }

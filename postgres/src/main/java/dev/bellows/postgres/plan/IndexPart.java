@@ -18,6 +18,10 @@ final class IndexPart {
                         "Create the index in a migration after this one.");
                 return;
             }
+            if (IndexNames.isWreck(context.catalog(), create)) {
+                steps.note("%s is there and INVALID: a build of it has failed. It is dropped and built anew."
+                        .formatted(create.index()));
+            }
             var draft = context.drafts()
                     .buildIndex(
                             "build index " + create.index(),

@@ -28,12 +28,14 @@ final class Parts {
 
     List<Part> decide() {
         var change = context.change();
+        // what reads a column that is renamed must fire after the sync that gives it the value of the new name
+        change.existing().values().stream().filter(Parts::isRenamed).forEach(this::existing);
         change.added().values().forEach(this::link);
         change.added().values().stream()
                 .filter(added -> !linked.contains(added.name()))
                 .forEach(added -> parts.add(new AddPart(added)));
         change.existing().values().stream()
-                .filter(existing -> !linked.contains(existing.name()))
+                .filter(existing -> !linked.contains(existing.name()) && !isRenamed(existing))
                 .forEach(this::existing);
         change.rest().forEach(this::rest);
         return parts;
@@ -75,6 +77,10 @@ final class Parts {
                 .map(op -> catalog.rewrites().get(new TypeChange(table.name(), change.name(), op.type())))
                 .filter(cost -> cost == TypeChangeCost.REWRITE)
                 .isPresent();
+    }
+
+    private static boolean isRenamed(ColumnChange change) {
+        return change.has(Operation.RenameColumn.class);
     }
 
     private static boolean isHeavy(Operation operation) {

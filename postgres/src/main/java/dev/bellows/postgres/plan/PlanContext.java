@@ -6,6 +6,8 @@ import dev.bellows.schema.Catalog;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.ExpressionKey;
 import dev.bellows.schema.Table;
+import dev.bellows.schema.TableName;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,14 @@ record PlanContext(
     /** A column of the row as checked expressions write it. */
     String ofRow(String column) {
         return Quoted.name(table().name().name()) + "." + Quoted.name(column);
+    }
+
+    /** What the file asks of a table, this one or another. */
+    Optional<TableChange> changeOf(TableName name) {
+        var operations = migration.operations().stream()
+                .filter(operation -> operation.table().equals(name))
+                .toList();
+        return catalog.table(name).map(table -> new Folding(table, new ArrayList<>()).fold(operations));
     }
 
     Optional<CheckedExpression> up(String column) {

@@ -4,6 +4,7 @@ import dev.bellows.migration.Directive;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
+import dev.bellows.plan.Action;
 import dev.bellows.plan.Gate;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Plan;
@@ -33,6 +34,7 @@ public final class PostgresPlanner implements Planner {
         var migration = parsed.resolved(catalog);
         var problems = new ArrayList<Problem>();
         var tables = new ArrayList<TablePlan>();
+        new IndexNames(migration, catalog).refuseTaken(problems);
         for (var table : migration.tables()) {
             tables.add(tablePlan(migration, catalog, table, problems));
         }
@@ -68,13 +70,9 @@ public final class PostgresPlanner implements Planner {
         var before = problems.size();
         var parts = new Parts(context, problems).decide();
         var steps = new TableSteps();
-        if (problems.size() == before) {
-            parts.forEach(part -> part.contribute(context, steps));
-        }
+        parts.forEach(part -> part.contribute(context, steps));
         problems.addAll(steps.problems());
-        if (problems.size() == before) {
-            new TableLimits(context, steps).check(operations, problems);
-        }
+        new TableLimits(context, steps).check(operations, problems);
         var drafts =
                 problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
         return new TablePlan(drafts, steps.watches(), notes(context, steps));
@@ -110,11 +108,22 @@ public final class PostgresPlanner implements Planner {
                 migration.id(),
                 migration.file().checksum(),
                 catalog.server().product() + " " + catalog.server().version(),
-                List.copyOf(new TreeSet<>(migration.tables())),
+                tables(migration, steps),
                 steps,
                 gates(steps, tables, limits),
                 new Plan.Limits(limits.lockTimeout(), settings.chunk(), limits.retention()),
                 tables.stream().flatMap(table -> table.notes().stream()).toList());
+    }
+
+    /** Also those that a step locks because a foreign key of theirs is made anew: nobody may change them meanwhile. */
+    private static List<TableName> tables(Migration migration, List<Step> steps) {
+        var tables = new TreeSet<>(migration.tables());
+        for (var step : steps) {
+            if (step.action() instanceof Action.Transaction transaction) {
+                tables.addAll(transaction.tables());
+            }
+        }
+        return List.copyOf(tables);
     }
 
     private static List<Gate> gates(List<Step> steps, List<TablePlan> tables, Directives directives) {
@@ -122,7 +131,7 @@ public final class PostgresPlanner implements Planner {
             return List.of();
         }
         var gates = new ArrayList<Gate>();
-        if (steps.stream().anyMatch(step -> step.action() instanceof dev.bellows.plan.Action.Verify)) {
+        if (steps.stream().anyMatch(step -> step.action() instanceof Action.Verify)) {
             gates.add(new Gate.Parity());
         }
         var watches = tables.stream().flatMap(table -> table.watches().stream()).toList();

@@ -50,6 +50,20 @@ final class Quoted {
         return name(table.schema()) + "." + name(object);
     }
 
+    /** A body in dollar quotes that do not occur in it: it has users' strings and names. */
+    static String body(String text) {
+        var tag = "$bellows$";
+        while (text.contains(tag)) {
+            tag = tag.substring(0, tag.length() - 1) + "_$";
+        }
+        return tag + text + tag;
+    }
+
+    /** For the template of the server's {@code format}, inside a string literal. */
+    static String template(String text) {
+        return text.replace("%", "%%").replace("'", "''");
+    }
+
     static String literal(String text) {
         var quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");

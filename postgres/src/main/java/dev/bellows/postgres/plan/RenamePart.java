@@ -1,5 +1,7 @@
 package dev.bellows.postgres.plan;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.CheckedExpression;
@@ -8,7 +10,6 @@ import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Index;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A column gets another name. Until contract both names are columns in sync; at contract the two trade places, so that
@@ -101,20 +102,38 @@ record RenamePart(ColumnChange change) implements Part {
         steps.verify(new TableSteps.Comparison(mismatch, "%s = %s".formatted(copy.name(), change.name())));
         var splice = new ColumnSplice(context.grammar());
         for (var index : context.table().indexes()) {
-            if (index.columns().contains(change.name()) && index.validity() == Index.Validity.VALID) {
+            if (index.validity() == Index.Validity.VALID && isFirstOf(renamedOf(context, index))) {
                 steps.afterFill(standIn(context, splice, index));
             }
         }
     }
 
+    /** The renames of this file that concern an index. */
+    private static List<ColumnChange> renamedOf(PlanContext context, Index index) {
+        return context.change().existing().values().stream()
+                .filter(other -> other.has(Operation.RenameColumn.class))
+                .filter(other -> index.columns().contains(other.name()))
+                .toList();
+    }
+
+    /** Several renamed columns of an index share one stand-in, because the new version has all the new names. */
+    private boolean isFirstOf(List<ColumnChange> renamed) {
+        return !renamed.isEmpty() && renamed.getFirst().name().equals(change.name());
+    }
+
     /** The new version looks rows up by the new name before contract, and may say ON CONFLICT (new_name). */
     private Draft standIn(PlanContext context, ColumnSplice splice, Index index) {
-        var name = context.names().standIn(index.name());
+        var name = context.names().renamed(index.name());
         var unique = index.uniqueness() == Index.Uniqueness.UNIQUE && !isDeferrable(context, index);
-        var text = splice.index(index.definition(), change.name(), change.finalName());
+        var renamed = renamedOf(context, index);
+        var text = splice.index(index.definition(), "", "");
+        for (var other : renamed) {
+            text = splice.index(text.head() + " i" + text.fromOn(), other.name(), other.finalName());
+        }
+        var names = renamed.stream().map(ColumnChange::finalName).collect(joining(", "));
         return context.drafts()
                 .buildIndex(
-                        "index %s as %s has it, until contract".formatted(change.finalName(), index.name()),
+                        "index %s as %s has it, until contract".formatted(names, index.name()),
                         name,
                         unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
                         Quoted.name(name) + text.fromOn());

@@ -71,7 +71,7 @@ record RequirePart(ColumnChange change) implements Part {
                 .exclusive(
                         "a NULL written into %s becomes its value, and is remembered".formatted(column.name()),
                         start,
-                        takeBack(context, new Syncs(clear, fill), name, marker)));
+                        takeBack(context, new Syncs(clear, fill), column, marker)));
         steps.beforeContract(fillDraft(context, column, value, marker));
         steps.contract().end(fill);
         steps.purge(clear);
@@ -87,35 +87,38 @@ record RequirePart(ColumnChange change) implements Part {
                         value.sql(),
                         marker);
         var tail = " AND %s IS NULL".formatted(context.ofRow(column.name()));
-        return context.drafts().backfill(walk(context, update, tail, column.name()));
+        return context.drafts()
+                .backfill(new Action.Backfill(
+                        context.table().name(),
+                        Walks.of(context),
+                        update,
+                        tail,
+                        List.of(column.name()),
+                        Walks.checks(context, column.name())));
     }
 
     /** What keeps the marker true to the row, and what puts the value in. */
     private record Syncs(SyncDdl clear, SyncDdl fill) {}
 
     /** The marker must follow every write until the last row has its NULL back: else that write would become NULL. */
-    private static Reversal takeBack(PlanContext context, Syncs syncs, String name, String marker) {
+    private static Reversal takeBack(PlanContext context, Syncs syncs, Column column, String marker) {
         var update = "UPDATE %s AS %s SET %s = NULL, %s = NULL WHERE "
                 .formatted(
                         Quoted.table(context.table().name()),
                         Quoted.name(context.table().name().name()),
-                        name,
+                        Quoted.name(column.name()),
                         marker);
         var last = new ArrayList<>(syncs.clear().stop());
         last.add(context.alter("DROP COLUMN IF EXISTS " + marker));
         return new Reversal.Undo(List.of(
                 context.drafts().transaction(syncs.fill().stop()),
-                walk(context, update, " AND " + marker, name),
+                new Action.Backfill(
+                        context.table().name(),
+                        Walks.of(context),
+                        update,
+                        " AND " + marker,
+                        List.of(column.name()),
+                        Walks.noisyTriggers(context, List.of(column.name()))),
                 context.drafts().transaction(last)));
-    }
-
-    private static Action.Backfill walk(PlanContext context, String head, String tail, String column) {
-        return new Action.Backfill(
-                context.table().name(),
-                Walks.of(context),
-                head,
-                tail,
-                List.of(column),
-                Walks.noisyTriggers(context, List.of(column)));
     }
 }

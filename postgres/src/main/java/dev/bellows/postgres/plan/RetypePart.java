@@ -41,14 +41,14 @@ record RetypePart(ColumnChange change) implements Part {
         if (old.isNotNull()) {
             steps.verify(NotNull.inEveryRow(context, incoming.name(), "the new form of " + old.name()));
         }
-        var swap = new RetypeSwap(context, steps, old, incoming);
+        var swap = new RetypeSwap(context, steps, change, old, incoming);
         swap.prepare();
         steps.contract()
                 .say("%s trades places with its %s form".formatted(old.name(), op.type()))
                 .end(follow);
         swap.trade();
         stayInSync(context, steps, old, incoming, down.orElseThrow());
-        CataloguePart.defaults(context, change, old.name(), old, steps.contract());
+        CataloguePart.defaults(context, change, old.name(), incoming, steps.contract());
         CataloguePart.comment(context, change, old, steps.contract());
     }
 
@@ -60,6 +60,8 @@ record RetypePart(ColumnChange change) implements Part {
             Optional<CheckedExpression> down) {
         var before = steps.problems().size();
         RetypeDependents.refuse(context, change.name(), op.position(), steps);
+        RetypeDependents.refuseLeftBehind(context, change.name(), op.position(), steps);
+        new InboundKeys(context, steps, change.name()).refuse(op.position());
         refuseShared(context, steps, op);
         if (up.isEmpty()) {
             steps.problem(
@@ -105,13 +107,14 @@ record RetypePart(ColumnChange change) implements Part {
                 "Change one of them in a migration after this one."));
     }
 
-    private static Column incoming(PlanContext context, Column old, Operation.ChangeType op) {
+    /** Without the default that the file takes away or replaces: of the new type it need not be one. */
+    private Column incoming(PlanContext context, Column old, Operation.ChangeType op) {
         return new Column(
                 context.names().incoming(old.name()),
                 op.type(),
                 op.collation(),
                 Column.Nullability.NULLABLE,
-                old.defaultValue().filter(d -> d.volatility() != Volatility.VOLATILE),
+                old.defaultValue().filter(d -> !change.changesDefault() && d.volatility() != Volatility.VOLATILE),
                 Column.ColumnKind.PLAIN,
                 old.traits());
     }

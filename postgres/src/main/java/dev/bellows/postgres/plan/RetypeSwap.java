@@ -1,6 +1,7 @@
 package dev.bellows.postgres.plan;
 
 import dev.bellows.plan.Reversal;
+import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Volatility;
@@ -19,13 +20,15 @@ final class RetypeSwap {
 
     private final PlanContext context;
     private final TableSteps steps;
+    private final ColumnChange change;
     private final Column old;
     private final Column incoming;
     private final ColumnSplice splice;
 
-    RetypeSwap(PlanContext context, TableSteps steps, Column old, Column incoming) {
+    RetypeSwap(PlanContext context, TableSteps steps, ColumnChange change, Column old, Column incoming) {
         this.context = context;
         this.steps = steps;
+        this.change = change;
         this.old = old;
         this.incoming = incoming;
         this.splice = new ColumnSplice(context.grammar());
@@ -46,13 +49,14 @@ final class RetypeSwap {
     void trade() {
         var inbound = new InboundKeys(context, steps, old.name());
         inbound.leave();
+        var traits = new IndexTraits(context, steps, old.name());
+        traits.leave();
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::dropKey);
         concerned(Constraint.Kind.UNIQUE)
                 .forEach(c -> rename(c.name(), context.names().kept(c.name())));
         concerned(Constraint.Kind.CHECK)
                 .forEach(c -> rename(c.name(), context.names().kept(c.name())));
-        concerned(Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> rename(c.name(), context.names().kept(c.name())));
+        staying().forEach(c -> rename(c.name(), context.names().kept(c.name())));
         tradeIndexes();
         tradeDefaults();
         tradeNames();
@@ -61,10 +65,10 @@ final class RetypeSwap {
             settleIncoming();
         }
         concerned(Constraint.Kind.CHECK).forEach(c -> rename(context.names().standIn(c.name()), c.name()));
-        concerned(Constraint.Kind.FOREIGN_KEY)
-                .forEach(c -> rename(context.names().standIn(c.name()), c.name()));
+        staying().forEach(c -> rename(context.names().standIn(c.name()), c.name()));
         concerned(Constraint.Kind.UNIQUE).forEach(this::attachUnique);
         concerned(Constraint.Kind.PRIMARY_KEY).forEach(this::attachKey);
+        traits.comeBack();
         inbound.comeBack();
         new SequenceHandover(context, old).take(steps.contract());
         if (old.isNotNull() && isIdentity()) {
@@ -93,16 +97,24 @@ final class RetypeSwap {
 
     private String setAside(String column, String name) {
         var table = Quoted.table(context.table().name());
-        return """
-                DO $bellows$ BEGIN
+        return "DO "
+                + Quoted.body("""
+                 BEGIN
                   EXECUTE (SELECT format('ALTER TABLE %1$s RENAME CONSTRAINT %%I TO %2$s', k.conname)
                     FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
                     WHERE k.contype = 'n' AND k.conrelid = %3$s::regclass AND a.attname = %4$s);
-                END $bellows$""".formatted(
-                        table.replace("'", "''"),
-                        Quoted.name(name).replace("'", "''"),
-                        Quoted.literal(table),
-                        Quoted.literal(column));
+                END\s""".formatted(
+                                Quoted.template(table),
+                                Quoted.template(Quoted.name(name)),
+                                Quoted.literal(table),
+                                Quoted.literal(column)));
+    }
+
+    /** Foreign keys that do not leave because the column that they point at changes as well. */
+    private List<Constraint> staying() {
+        return concerned(Constraint.Kind.FOREIGN_KEY).stream()
+                .filter(key -> !InboundKeys.leaves(context, key))
+                .toList();
     }
 
     private boolean isConcerned(Index index) {
@@ -242,7 +254,7 @@ final class RetypeSwap {
                     .run(
                             context.alter("ALTER COLUMN %s DROP DEFAULT".formatted(name)),
                             context.alter("ALTER COLUMN %s SET DEFAULT %s".formatted(name, value.sql())));
-            if (value.volatility() == Volatility.VOLATILE) {
+            if (value.volatility() == Volatility.VOLATILE && !change.changesDefault()) {
                 setIncomingDefault(value);
             }
         });

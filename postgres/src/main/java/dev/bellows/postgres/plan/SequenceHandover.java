@@ -33,8 +33,9 @@ record SequenceHandover(PlanContext context, Column old) {
      */
     private String move(String from, String to, String when) {
         var table = Quoted.table(context.table().name());
-        return """
-        DO $bellows$
+        return "DO "
+                + Quoted.body("""
+
         DECLARE
           s record;
           position record;
@@ -45,19 +46,20 @@ record SequenceHandover(PlanContext context, Column old) {
           EXECUTE format('SELECT last_value, is_called FROM %%s', s.name) INTO position;
           ALTER TABLE %3$s ALTER COLUMN %4$s DROP IDENTITY;
           EXECUTE format(
-            'ALTER TABLE %3$s ALTER COLUMN %5$s ADD GENERATED %6$s AS IDENTITY (SEQUENCE NAME %%s START WITH %%s'
+            'ALTER TABLE %5$s ALTER COLUMN %6$s ADD GENERATED %7$s AS IDENTITY (SEQUENCE NAME %%s START WITH %%s'
               ' INCREMENT BY %%s MINVALUE %%s %%s CACHE %%s %%s)',
             s.name, s.seqstart, s.seqincrement, s.seqmin,
             CASE WHEN s.seqmax IN (32767, 2147483647, 9223372036854775807) THEN 'NO MAXVALUE'
               ELSE 'MAXVALUE ' || s.seqmax END,
             s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END);
           PERFORM setval(s.name::regclass, position.last_value, position.is_called);
-        END $bellows$""".formatted(
-                        Quoted.literal(table),
-                        Quoted.literal(from),
-                        table.replace("'", "''"),
-                        Quoted.name(from),
-                        Quoted.name(to).replace("'", "''"),
-                        when);
+        END\s""".formatted(
+                                Quoted.literal(table),
+                                Quoted.literal(from),
+                                table,
+                                Quoted.name(from),
+                                Quoted.template(table),
+                                Quoted.template(Quoted.name(to)),
+                                when));
     }
 }

@@ -25,15 +25,16 @@ final class SyncTriggers {
 
     /** A function of this sync; the row goes by the bare name of its table and by NEW. */
     SyncTriggers function(String purpose, String body) {
-        start.add("""
-                CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $bellows$
+        var text = """
+
                 DECLARE
                   %s ALIAS FOR NEW;
                 BEGIN
                 %s
                   RETURN NEW;
-                END $bellows$""".formatted(
-                function(purpose), Quoted.name(table.name()), body.indent(2).stripTrailing()));
+                END\s""".formatted(Quoted.name(table.name()), body.indent(2).stripTrailing());
+        start.add("CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS %s"
+                .formatted(function(purpose), Quoted.body(text)));
         stop.add("DROP FUNCTION IF EXISTS %s()".formatted(function(purpose)));
         return this;
     }

@@ -44,6 +44,10 @@ record TableChange(
             return operations.stream().anyMatch(kind::isInstance);
         }
 
+        boolean changesDefault() {
+            return has(Operation.SetDefault.class) || has(Operation.DropDefault.class);
+        }
+
         ColumnChange with(Operation operation, String nowNamed) {
             var more = new ArrayList<>(operations);
             more.add(operation);

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What the parts of a table's change add up to, phase by phase. Statements of one table that need an exclusive lock
@@ -40,6 +39,8 @@ final class TableSteps {
         private final SortedMap<Integer, Column> columns = new TreeMap<>();
         private final List<String> statements = new ArrayList<>();
         private final List<String> undo = new ArrayList<>();
+        private final List<String> closing = new ArrayList<>();
+        private final List<String> closingUndo = new ArrayList<>();
         private final List<Restore> restores = new ArrayList<>();
         private final List<String> last = new ArrayList<>();
         private final List<Action> validations = new ArrayList<>();
@@ -83,6 +84,13 @@ final class TableSteps {
         Exclusive run(SyncDdl sync) {
             statements.addAll(sync.start());
             undo.addAll(0, sync.stop());
+            return this;
+        }
+
+        /** After everything else; taken back before everything else. */
+        Exclusive close(String statement, String... takesBack) {
+            closing.add(statement);
+            closingUndo.addAll(0, List.of(takesBack));
             return this;
         }
 
@@ -137,13 +145,19 @@ final class TableSteps {
         }
 
         List<String> statements() {
-            return Stream.concat(columns.values().stream().map(Column::statement), statements.stream())
-                    .toList();
+            var all = new ArrayList<String>();
+            columns.values().forEach(column -> all.add(column.statement()));
+            all.addAll(statements);
+            all.addAll(closing);
+            return all;
         }
 
+        /** Of what is closed first, then of what is put in front here, then of the other statements. */
         List<String> undo() {
-            var drops = List.copyOf(columns.values()).reversed().stream().map(Column::takesBack);
-            return Stream.concat(undo.stream(), drops).toList();
+            var all = new ArrayList<>(closingUndo);
+            all.addAll(undo);
+            List.copyOf(columns.values()).reversed().forEach(column -> all.add(column.takesBack()));
+            return all;
         }
 
         List<Restore> restores() {

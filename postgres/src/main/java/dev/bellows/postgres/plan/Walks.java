@@ -6,7 +6,9 @@ import dev.bellows.plan.SqlStatement;
 import dev.bellows.plan.Walk;
 import dev.bellows.schema.Catalog.Ability;
 import dev.bellows.schema.Column;
+import dev.bellows.schema.Constraint;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The order in which a table is walked: by primary key, or by page where it has none. */
 final class Walks {
@@ -72,6 +74,23 @@ final class Walks {
                 new SqlStatement("SELECT pg_relation_size(%s::regclass) / current_setting('block_size')::bigint"
                         .formatted(table)),
                 new SqlStatement("SELECT pg_relation_filenode(%s::regclass)::text".formatted(table)));
+    }
+
+    /**
+     * What fires where a column that is there gets values: a foreign key of it must be checked, and the server silences its
+     * own triggers together with the users'.
+     */
+    static List<String> checks(PlanContext context, String column) {
+        var keys = context.table().constraints().stream()
+                .filter(c ->
+                        c.kind() == Constraint.Kind.FOREIGN_KEY && c.columns().contains(column))
+                .map(key -> "foreign key " + key.name())
+                .toList();
+        if (keys.isEmpty()) {
+            return noisyTriggers(context, List.of(column));
+        }
+        var users = new UserTriggers(context.table()).firingOnBackfill(List.of(column));
+        return Stream.concat(keys.stream(), users.stream()).toList();
     }
 
     /** The triggers that fire for every row of a backfill because our role may not silence them. */

@@ -120,9 +120,9 @@ public final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public void quiet(Connection transaction) throws SQLException {
+    public void quiet(Connection transaction, Firing firing) throws SQLException {
         var sql = "SELECT set_config('bellows.quiet', 'on', true), set_config('synchronous_commit', 'off', true)";
-        if (Privileges.maySet(transaction, "session_replication_role")) {
+        if (firing == Firing.NOTHING && Privileges.maySet(transaction, "session_replication_role")) {
             sql += ", set_config('session_replication_role', 'replica', true)";
         }
         execute(transaction, sql);

@@ -46,7 +46,8 @@ final class Fixture {
                 List.of("id"),
                 "PRIMARY KEY (id)",
                 Optional.empty(),
-                Index.Validity.VALID));
+                Index.Validity.VALID,
+                Optional.empty()));
         fixture.index("users_pkey", "id", Index.Uniqueness.UNIQUE, "users_pkey");
         return fixture;
     }
@@ -85,12 +86,14 @@ final class Fixture {
                 uniqueness,
                 Optional.ofNullable(constraint),
                 Optional.empty(),
-                Index.Validity.VALID));
+                Index.Validity.VALID,
+                Index.Traits.NONE));
         return this;
     }
 
     Fixture trigger(String name, String body, String... arguments) {
-        triggers.add(new Trigger(name, "", Trigger.UpdateFiring.BEFORE_ROW, List.of(), List.of(arguments), body));
+        triggers.add(
+                new Trigger(name, "", Trigger.UpdateFiring.BEFORE_ROW, List.of(), List.of(), List.of(arguments), body));
         return this;
     }
 

@@ -57,8 +57,10 @@ final class CatalogReaderTest {
             ALTER TABLE t ALTER name SET STATISTICS 500, ALTER n SET (n_distinct = -1);
             GRANT SELECT (name), UPDATE (name) ON t TO PUBLIC;
             CREATE INDEX i ON t (lower(name), n) INCLUDE (q) WHERE p > 0;
+            ALTER TABLE t CLUSTER ON u, REPLICA IDENTITY USING INDEX t_pkey;
+            COMMENT ON INDEX i IS 'an index'; COMMENT ON CONSTRAINT positive ON t IS 'above zero';
             CREATE TRIGGER before_any BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION app.touch('é', '');
-            CREATE TRIGGER of_n AFTER UPDATE OF n, q ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
+            CREATE TRIGGER of_n AFTER UPDATE OF n, q ON t FOR EACH ROW WHEN (NEW.p > 3) EXECUTE FUNCTION app.touch();
             CREATE TRIGGER on_insert BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
             CREATE TRIGGER "~bellows_sync" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION app.touch();
             CREATE TABLE child (t_id bigint CONSTRAINT child_fk REFERENCES t);
@@ -180,7 +182,8 @@ final class CatalogReaderTest {
                                     Uniqueness.PLAIN,
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Validity.VALID),
+                                    Validity.VALID,
+                                    new Index.Traits(Optional.of("an index"), List.of())),
                             new Index(
                                     "t_pkey",
                                     "CREATE UNIQUE INDEX t_pkey ON public.t USING btree (id)",
@@ -188,7 +191,8 @@ final class CatalogReaderTest {
                                     Uniqueness.UNIQUE,
                                     Optional.of("t_pkey"),
                                     Optional.empty(),
-                                    Validity.VALID),
+                                    Validity.VALID,
+                                    new Index.Traits(Optional.empty(), List.of(Index.Mark.REPLICA_IDENTITY))),
                             new Index(
                                     "u",
                                     "CREATE UNIQUE INDEX u ON public.t USING btree (n, q)",
@@ -196,7 +200,8 @@ final class CatalogReaderTest {
                                     Uniqueness.UNIQUE,
                                     Optional.of("u"),
                                     Optional.empty(),
-                                    Validity.VALID));
+                                    Validity.VALID,
+                                    new Index.Traits(Optional.empty(), List.of(Index.Mark.CLUSTERED))));
             assertThat(table.constraints())
                     .extracting(Constraint::name)
                     .containsExactly("later", "positive", "t_p_fkey", "t_pkey", "u");
@@ -208,20 +213,23 @@ final class CatalogReaderTest {
                                     List.of("q"),
                                     "FOREIGN KEY (q) REFERENCES public.parent(id) NOT VALID",
                                     Optional.of(new TableName("public", "parent")),
-                                    Validity.INVALID),
+                                    Validity.INVALID,
+                                    Optional.empty()),
                             new Constraint(
                                     "positive",
                                     Constraint.Kind.CHECK,
                                     List.of("n"),
                                     "CHECK ((n > 0))",
                                     Optional.empty(),
-                                    Validity.VALID));
+                                    Validity.VALID,
+                                    Optional.of("above zero")));
             assertThat(table.triggers()).extracting(Trigger::name).containsExactly("before_any", "of_n", "on_insert");
             assertThat(table.triggers())
                     .extracting(Trigger::firesOnUpdate)
                     .containsExactly(UpdateFiring.BEFORE_ROW, UpdateFiring.OTHERWISE, UpdateFiring.NEVER);
             assertThat(table.triggers().getFirst().arguments()).containsExactly("é", "");
             assertThat(table.triggers().get(1).updateOf()).containsExactly("n", "q");
+            assertThat(table.triggers().get(1).needs()).containsExactly("n", "p", "q");
             assertThat(table.triggers().getFirst().functionBody()).isEqualTo("BEGIN RETURN new; END");
         }
     }

@@ -104,7 +104,7 @@ final class TypeChangeTrialTest {
             assertThat(reading.problems())
                     .extracting(Problem::code, Problem::message)
                     .containsExactly(tuple(
-                            "type-refused",
+                            "wrong-type",
                             "public.t.c cannot become text: data type text has no default operator class for access method"
                                     + " \"gist\""));
             assertThat(on.read("ALTER TABLE t ALTER d TYPE int").problems())

@@ -1,5 +1,6 @@
 package dev.bellows.testkit.sync;
 
+import dev.bellows.dialect.Sessions.Firing;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Walk;
@@ -26,7 +27,7 @@ record Chunks(List<Action.Backfill> walks) {
         for (var walk : walks) {
             connection.setAutoCommit(false);
             try {
-                sessions.quiet(connection);
+                sessions.quiet(connection, walk.triggers().isEmpty() ? Firing.NOTHING : Firing.EVERYTHING);
                 write(connection, walk, after, upto);
                 connection.commit();
             } catch (SQLException e) {

@@ -1,0 +1,169 @@
+package dev.bellows.testkit.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.Bellows;
+import dev.bellows.listen.RunListener;
+import dev.bellows.migration.MigrationFile;
+import dev.bellows.migration.Problem;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Planned;
+import dev.bellows.run.Outcome;
+import dev.bellows.testkit.kill.Commands;
+import dev.bellows.testkit.postgres.CatalogSnapshot;
+import dev.bellows.testkit.postgres.DataScope;
+import dev.bellows.testkit.postgres.DataSnapshot;
+import dev.bellows.testkit.postgres.PostgresDatabase;
+import dev.bellows.testkit.postgres.PostgresVersion;
+import dev.bellows.testkit.postgres.Roles;
+import dev.bellows.testkit.postgres.SharedServers;
+import dev.bellows.testkit.scenario.BellowsOn;
+import dev.bellows.testkit.scenario.Permissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database on which peers fail, a file, and what Bellows makes of them; the least privileges, as everywhere. */
+record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot start) implements AutoCloseable {
+
+    /** The DDL belongs to {@code owner}, {@code app_old} and {@code app_new} may read and write, {@code bellows} migrates. */
+    static Trial of(PostgresVersion version, String ddl, String sql) throws SQLException {
+        return of(version, ddl, "V1__case.sql", sql);
+    }
+
+    static Trial of(PostgresVersion version, String ddl, String name, String sql) throws SQLException {
+        var database = prepared(SharedServers.of(version).createDatabase(), ddl);
+        return new Trial(database, MigrationFile.named(name, sql), CatalogSnapshot.of(database));
+    }
+
+    /** Another file on the same database. */
+    Trial also(String name, String sql) {
+        return new Trial(database, MigrationFile.named(name, sql), start);
+    }
+
+    private static PostgresDatabase prepared(PostgresDatabase database, String ddl) throws SQLException {
+        Roles.prepare(database);
+        database.execute(ddl);
+        Permissions.grant(database);
+        return database;
+    }
+
+    Bellows bellows() {
+        return bellows(RunListener.SILENT);
+    }
+
+    Bellows bellows(RunListener listener) {
+        return BellowsOn.connections(() -> database.connection("bellows"), listener);
+    }
+
+    Plan plan() throws SQLException {
+        return switch (bellows().plan(file)) {
+            case Planned.Accepted(var plan) -> plan;
+            case Planned.Rejected(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    /** Why it is refused, by plan and by expand alike, with nothing touched. */
+    List<Problem> problems() throws SQLException {
+        var planned = bellows().plan(file);
+        assertThat(planned).isInstanceOf(Planned.Rejected.class);
+        var problems = ((Planned.Rejected) planned).problems();
+        assertThat(bellows().expand(file))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problems()).isEqualTo(problems));
+        isAtTheStart();
+        return problems;
+    }
+
+    /** Why it is refused, each with a place in the file and something to do. */
+    List<String> codes() throws SQLException {
+        var problems = problems();
+        assertThat(problems)
+                .allSatisfy(problem -> assertThat(problem.position()).isPresent())
+                .allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
+        return problems.stream().map(Problem::code).toList();
+    }
+
+    Trial expand() {
+        return done(Commands.EXPAND);
+    }
+
+    Trial migrate() {
+        return done(Commands.MIGRATE);
+    }
+
+    Trial contract() {
+        return done(Commands.CONTRACT);
+    }
+
+    Trial purge() {
+        return done(Commands.PURGE);
+    }
+
+    Trial rollback() {
+        return done(Commands.ROLLBACK);
+    }
+
+    Trial rollbackToStart() {
+        return done(Commands.ROLLBACK_TO_START);
+    }
+
+    Trial done(Commands command) {
+        assertThat(command.give(bellows(), file)).as(command.toString()).isInstanceOf(Outcome.Done.class);
+        return this;
+    }
+
+    /** Back from each phase, then forward to an end that is just what the file makes of the schema and the rows. */
+    Trial goesThereAndBack() throws SQLException {
+        expand().rollbackToStart().isAtTheStart();
+        expand().migrate().rollbackToStart().isAtTheStart();
+        expand().migrate().contract().rollback().rollbackToStart().isAtTheStart();
+        return goesToTheEndOfTheFile();
+    }
+
+    Trial goesToTheEndOfTheFile() throws SQLException {
+        var twin = database.server().createDatabase(database);
+        Permissions.grant(twin); // privileges on a database are not copied with it
+        twin.executeAs(Roles.BELLOWS, "SET search_path = public; " + file.text());
+        expand().migrate().contract().purge();
+        var differences = new ArrayList<>(CatalogSnapshot.of(twin).diff(CatalogSnapshot.of(database)));
+        differences.addAll(DataSnapshot.of(twin, DataScope.ALL).diff(DataSnapshot.of(database, DataScope.ALL)));
+        assertThat(differences).isEmpty();
+        twin.drop();
+        return this;
+    }
+
+    Trial isAtTheStart() throws SQLException {
+        assertThat(start.diff(CatalogSnapshot.of(database))).isEmpty();
+        return this;
+    }
+
+    /** What an application does. */
+    Trial app(String role, String sql) throws SQLException {
+        database.executeAs(role, sql);
+        return this;
+    }
+
+    String one(String sql) throws SQLException {
+        try (var connection = database.connection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    /** Rows of {@code users} that scans of the whole table or of pages read, once so many updates are in the statistics. */
+    long rowsRead(long updates) throws SQLException {
+        var deadline = System.nanoTime() + 60_000_000_000L;
+        while (Long.parseLong(one("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'users'")) < updates) {
+            assertThat(System.nanoTime()).as("statistics arrive").isLessThan(deadline);
+        }
+        return Long.parseLong(one("SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'users'"));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.drop();
+    }
+}
