@@ -27,7 +27,7 @@ public enum PostgresVersion {
         return Integer.parseInt(name().substring(1));
     }
 
-    /** Whether this machine can start it: Linux on amd64, with the binaries ({@code -Pall-servers}). */
+    /** Whether this machine can start it: Linux on amd64, with the binaries ({@code -Dservers=all}). */
     public boolean available() {
         return PostgresBinaries.archive(this).isPresent();
     }
@@ -35,6 +35,11 @@ public enum PostgresVersion {
     /** The versions that can be started here, oldest first. */
     public static List<PostgresVersion> availableHere() {
         return Arrays.stream(values()).filter(PostgresVersion::available).toList();
+    }
+
+    /** Those on which scenarios run: the oldest and the newest in wide use, or all with {@code -Dservers=all}. */
+    public static List<PostgresVersion> ofThisBuild() {
+        return "all".equals(System.getProperty("servers")) ? availableHere() : List.of(V14, V18);
     }
 
     @Override

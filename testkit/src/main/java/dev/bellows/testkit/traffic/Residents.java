@@ -3,35 +3,44 @@ package dev.bellows.testkit.traffic;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The rows that were in the table before the traffic came. Nobody gives them another value, so the version that found
  * them must find them as they were whenever it may read.
  */
-record Residents(AppVersion version, SortedMap<Long, List<Optional<String>>> rows) {
+record Residents(AppVersion version, Map<Long, List<Optional<String>>> rows) {
     Residents {
-        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        rows = Map.copyOf(rows);
+    }
+
+    @FunctionalInterface
+    private interface RowListener {
+        void row(long key, List<Optional<String>> values);
     }
 
     static Residents find(PostgresDatabase database, AppVersion version) throws SQLException {
-        var rows = new TreeMap<Long, List<Optional<String>>>();
+        var rows = new HashMap<Long, List<Optional<String>>>();
+        read(database, version, rows::put);
+        return new Residents(version, rows);
+    }
+
+    private static void read(PostgresDatabase database, AppVersion version, RowListener listener) throws SQLException {
         try (var connection = database.connection();
                 var statement = connection.createStatement();
                 var found = statement.executeQuery(new Statements(version).selectAll())) {
             while (found.next()) {
-                rows.put(found.getLong(1), Link.row(found, 2, version));
+                listener.row(found.getLong(1), Link.row(found, 2, version));
             }
         }
-        return new Residents(version, rows);
     }
 
     List<Long> keys() {
-        return List.copyOf(rows.keySet());
+        return rows.keySet().stream().sorted().toList();
     }
 
     /** Those that are not as they were. */
@@ -40,14 +49,17 @@ record Residents(AppVersion version, SortedMap<Long, List<Optional<String>>> row
         if (rows.isEmpty()) {
             return changed;
         }
-        var now = find(database, version).rows();
-        rows.forEach((key, row) -> {
-            var found = now.get(key);
-            if (!row.equals(found)) {
-                var shown = found == null ? "no row" : Link.words(found);
-                changed.add(new Lost(version.name(), key, Link.words(row), shown, when));
+        var missing = new HashSet<>(rows.keySet());
+        read(database, version, (key, found) -> {
+            var row = rows.get(key);
+            if (row != null && !row.equals(found)) {
+                changed.add(new Lost(version.name(), key, Link.words(row), Link.words(found), when));
             }
+            missing.remove(key);
         });
+        for (var key : missing) {
+            changed.add(new Lost(version.name(), key, Link.words(rows.getOrDefault(key, List.of())), "no row", when));
+        }
         return changed;
     }
 }

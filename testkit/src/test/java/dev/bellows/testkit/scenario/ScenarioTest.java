@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testkit.postgres.PostgresVersion;
 import dev.bellows.testkit.postgres.SharedServers;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("scenario")
 final class ScenarioTest {
-    private static final List<PostgresVersion> EACH_BUILD = List.of(PostgresVersion.V14, PostgresVersion.V18);
-
     static Stream<Arguments> cases() {
-        var versions = "all".equals(System.getProperty("servers")) ? PostgresVersion.availableHere() : EACH_BUILD;
         return Cases.all().stream()
-                .flatMap(subject -> versions.stream().map(version -> Arguments.of(subject, version)));
+                .flatMap(subject -> PostgresVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
