@@ -4,6 +4,7 @@ import dev.bellows.plan.Phase;
 import dev.bellows.plan.StepId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +46,14 @@ public record RunState(
         CONTRACTED,
         PURGING,
         COMPLETE,
-        ROLLING_BACK
+        ROLLING_BACK;
+
+        /** What stands in a sentence after {@code is}. */
+        public String words() {
+            return this == PLANNED
+                    ? "not begun"
+                    : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /** The state after all events of a journal, in order. */

@@ -41,7 +41,7 @@ final class Commands {
         } catch (Fenced e) {
             return new Outcome.Held(Standing.unknown(migration), String.valueOf(e.getMessage()));
         } catch (SQLException e) {
-            return new Outcome.Failed(standing(migration), tried, String.valueOf(e.getMessage()));
+            return new Outcome.Failed(standing(migration).toTryAgain(tried), tried, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed(Standing.unknown(migration), tried, "interrupted; what was committed is kept");

@@ -108,12 +108,17 @@ final class Executor {
                 : new Outcome.Done(standing);
     }
 
+    /** Whether the last comparison found differences, or is void. */
+    boolean hasDifferences() throws SQLException {
+        return closedParity().isPresent();
+    }
+
     private Optional<GateReport> closedParity() throws SQLException {
         if (Gates.comparisons(plan).isEmpty()) {
             return Optional.empty();
         }
         var facts = new Gates.Facts(session.state(), failedRows(), List.of(), List.of(), Optional.empty());
-        return Optional.of(Gates.parity(facts)).filter(GateReport::isClosed);
+        return Optional.of(Gates.parity(plan, facts)).filter(GateReport::isClosed);
     }
 
     /** Journals the end of the phase, and of those after it that have nothing to do and no gate before them. */

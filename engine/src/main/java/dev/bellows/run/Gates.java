@@ -6,6 +6,7 @@ import static dev.bellows.run.GateReport.Verdict.OPEN;
 
 import dev.bellows.dialect.EvidenceReader.OldSession;
 import dev.bellows.dialect.EvidenceReader.Writer;
+import dev.bellows.journal.RunEvent;
 import dev.bellows.journal.RunEvent.Approved;
 import dev.bellows.journal.RunState;
 import dev.bellows.plan.Action;
@@ -66,7 +67,7 @@ public final class Gates {
     public static List<GateReport> judge(Plan plan, Facts facts) {
         return of(plan).stream()
                 .map(gate -> switch (gate) {
-                    case Gate.Parity ignored -> parity(facts);
+                    case Gate.Parity ignored -> parity(plan, facts);
                     case Gate.OldWritersGone writers -> oldWriters(writers, facts);
                     case Gate.OldSessionsGone ignored -> oldSessions(facts);
                     case Gate.Approval ignored -> approval(facts);
@@ -74,7 +75,7 @@ public final class Gates {
                 .toList();
     }
 
-    static GateReport parity(Facts facts) {
+    static GateReport parity(Plan plan, Facts facts) {
         var evidence = new ArrayList<String>();
         facts.state()
                 .verification()
@@ -82,10 +83,10 @@ public final class Gates {
                         verified -> {
                             evidence.add(
                                     "%d rows compared, %d differ".formatted(verified.rows(), verified.differences()));
-                            verified.keys().forEach(key -> evidence.add("differs: " + key));
+                            named(verified).ifPresent(evidence::add);
                         },
                         () -> evidence.add("the shapes were not compared since the last change of direction"));
-        facts.failedRows().stream()
+        leftOut(plan, facts.failedRows()).stream()
                 .limit(NAMED)
                 .forEach(row -> evidence.add("left out by %s: row %s: %s"
                         .formatted(row.step(), String.join(", ", row.key()), row.reason())));
@@ -93,6 +94,20 @@ public final class Gates {
                 facts.state().verification().filter(v -> v.differences() == 0).isPresent()
                         && facts.failedRows().isEmpty();
         return new GateReport(GateReport.PARITY, equal ? OPEN : CLOSED, evidence);
+    }
+
+    private static Optional<String> named(RunEvent.Verified verified) {
+        if (verified.keys().isEmpty()) {
+            return Optional.empty();
+        }
+        var which = verified.keys().size() < verified.differences() ? "the first: " : "these: ";
+        return Optional.of(which + String.join("; ", verified.keys()));
+    }
+
+    /** The rows that a fill could not write; those that a comparison found are named by it. */
+    public static List<FailedRow> leftOut(Plan plan, List<FailedRow> rows) {
+        var comparisons = comparisons(plan).stream().map(Step::id).toList();
+        return rows.stream().filter(row -> !comparisons.contains(row.step())).toList();
     }
 
     private static GateReport oldWriters(Gate.OldWritersGone gate, Facts facts) {
@@ -114,8 +129,9 @@ public final class Gates {
                 .filter(age -> age.compareTo(gate.soak()) >= 0)
                 .isPresent();
         if (!soaked) {
-            evidence.add("expand was %s ago; the soak is %s"
-                    .formatted(facts.sinceExpand().map(Gates::words).orElse("not"), words(gate.soak())));
+            var expanded = facts.sinceExpand().map(age -> "expand was %s ago".formatted(words(age)));
+            evidence.add(
+                    "%s; the soak is %s".formatted(expanded.orElse("there was no expand yet"), words(gate.soak())));
         }
         if (evidence.isEmpty()) {
             evidence.add("nobody wrote through the old shape for " + words(gate.soak()));

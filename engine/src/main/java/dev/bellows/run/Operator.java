@@ -26,11 +26,19 @@ public final class Operator {
 
     /** Takes effect within one chunk, in whatever process the run is. */
     public Outcome mode(MigrationId migration, Control.Mode mode) {
-        return change(migration, control -> new Control(mode, control.chunk(), control.maxLag(), control.maxActive()));
+        var command = switch (mode) {
+            case PAUSED -> "pause";
+            case RUNNING -> "resume";
+        };
+        return change(
+                migration,
+                command,
+                control -> new Control(mode, control.chunk(), control.maxLag(), control.maxActive()),
+                "bellows resume " + migration);
     }
 
     public Outcome tune(MigrationId migration, Tuning tuning) {
-        return change(migration, tuning::applied);
+        return change(migration, "tune", tuning::applied, "bellows status " + migration);
     }
 
     /** Opens the approval gate until the shapes are compared anew or a rollback begins. */
@@ -45,7 +53,7 @@ public final class Operator {
                         standing,
                         List.of(Problems.problem(
                                 "cannot-accept",
-                                "these gates cannot be accepted: " + wrong,
+                                "no gate that can be accepted: " + String.join(", ", wrong),
                                 "accept only " + GateReport.OLD_WRITERS + " or " + GateReport.OLD_SESSIONS)));
             }
             if (status.stage() != RunState.Stage.MIGRATED) {
@@ -53,18 +61,19 @@ public final class Operator {
                         standing,
                         List.of(Problems.problem(
                                 "not-migrated",
-                                "%s is %s; there is nothing to approve yet".formatted(migration, status.stage()),
-                                "approve after migrate and verify")));
+                                "%s is %s; approval counts between migrate and contract"
+                                        .formatted(migration, status.stage().words()),
+                                "approve when it is migrated")));
             }
             dialect.store().append(connection, migration, approved);
             return new Outcome.Done(Standing.of(migration, status.state().on(approved)));
         });
     }
 
-    private Outcome change(MigrationId migration, UnaryOperator<Control> change) {
-        return asked(migration, "control", (connection, status) -> {
+    private Outcome change(MigrationId migration, String command, UnaryOperator<Control> change, String next) {
+        return asked(migration, command, (connection, status) -> {
             dialect.store().setControl(connection, migration, change.apply(status.control()));
-            return new Outcome.Done(Standing.of(migration, status.state()));
+            return new Outcome.Done(Standing.of(migration, status.state()).andThen(next));
         });
     }
 
@@ -77,7 +86,11 @@ public final class Operator {
     private Outcome asked(MigrationId migration, String tried, Request request) {
         try (var connection = dialect.sessions().open()) {
             var status = new StatusReader(dialect, settings).one(connection, migration);
-            return status.isEmpty() ? Problems.unknown(migration) : request.on(connection, status.get());
+            if (status.isEmpty()) {
+                return Problems.unknown(migration);
+            }
+            dialect.store().install(connection);
+            return request.on(connection, status.get());
         } catch (SQLException e) {
             return new Outcome.Failed(Standing.unknown(migration), tried, String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,6 @@ package dev.bellows.run;
 import dev.bellows.journal.RunState;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.migration.Problem;
-import dev.bellows.plan.Phase;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +29,13 @@ final class Problems {
                         "put the old text back, or take the run back with: bellows rollback " + migration)));
     }
 
-    static Outcome.Refused phaseOrder(MigrationId migration, RunState state, Phase phase) {
+    static Outcome.Refused phaseOrder(MigrationId migration, RunState state, String command) {
         return new Outcome.Refused(
                 Standing.of(migration, state),
                 List.of(problem(
                         "phase-order",
-                        "%s is %s; %s comes later".formatted(migration, state.stage(), phase),
+                        "%s is %s; %s comes later"
+                                .formatted(migration, state.stage().words(), command),
                         "run first: " + Standing.nextCommand(migration, state))));
     }
 

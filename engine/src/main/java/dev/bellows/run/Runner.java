@@ -15,6 +15,7 @@ import dev.bellows.store.Fenced;
 import dev.bellows.store.Store.SavedRun;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The commands that carry a run forward or back. Each takes the lease on a connection of its own. One thread. */
@@ -54,8 +55,16 @@ public final class Runner {
         });
     }
 
+    /** Given again after rows differed, or after a contract was taken back, it compares again. */
     public Outcome migrate(MigrationId migration) {
-        return saved(migration, "migrate", (session, run) -> forward(session, Start.saved(run), Phase.MIGRATE));
+        var verification = new Executor.Verification();
+        return saved(migration, "migrate", (session, run) -> {
+            var plan = Start.saved(run);
+            var executor = new Executor(session, plan, settings);
+            return session.state().stage() == RunState.Stage.MIGRATED && executor.hasDifferences()
+                    ? executor.verify(verification)
+                    : forward(session, plan, Phase.MIGRATE);
+        });
     }
 
     public Outcome verify(MigrationId migration) {
@@ -68,7 +77,7 @@ public final class Runner {
             if (state.stage() != RunState.Stage.MIGRATED) {
                 return state.finished().contains(Phase.MIGRATE)
                         ? new Outcome.Done(Standing.of(migration, state))
-                        : Problems.phaseOrder(migration, state, Phase.CONTRACT);
+                        : Problems.phaseOrder(migration, state, "verify");
             }
             return new Executor(session, Start.saved(run), settings).verify(verification);
         });
@@ -143,14 +152,8 @@ public final class Runner {
             return expanded;
         }
         var migrated = migrate(file.id());
-        if (!(migrated instanceof Outcome.Done(var afterMigrate))) {
+        if (!(migrated instanceof Outcome.Done)) {
             return migrated;
-        }
-        if (afterMigrate.next().startsWith("bellows verify")) {
-            var verified = verify(file.id());
-            if (!(verified instanceof Outcome.Done)) {
-                return verified;
-            }
         }
         var contracted = contract(file.id());
         if (!(contracted instanceof Outcome.Done)) {
@@ -192,7 +195,7 @@ public final class Runner {
                 break;
             }
             if (!state.finished().contains(earlier)) {
-                return Problems.phaseOrder(plan.migration(), state, phase);
+                return Problems.phaseOrder(plan.migration(), state, phase.name().toLowerCase(Locale.ROOT));
             }
         }
         return new Executor(session, plan, settings).phase(phase);

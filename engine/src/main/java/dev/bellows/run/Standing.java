@@ -25,6 +25,11 @@ public record Standing(MigrationId migration, Optional<RunState.Stage> stage, St
         return new Standing(migration, stage, command);
     }
 
+    /** After a command that failed and changed nothing: never what would carry a run on that was to go back. */
+    Standing toTryAgain(String command) {
+        return stage.isEmpty() ? this : andThen(typed(command, migration));
+    }
+
     /** The next command where gates of contract are closed: what gives the missing evidence, else a look at it. */
     Standing toOpen(List<GateReport> reports) {
         var closed = reports.stream()
@@ -38,16 +43,27 @@ public record Standing(MigrationId migration, Optional<RunState.Stage> stage, St
         return andThen(command + migration);
     }
 
+    /** Commands that begin a run take its file. */
+    private static String typed(String command, MigrationId migration) {
+        return "bellows " + command + " " + migration + (command.equals("expand") ? ".sql" : "");
+    }
+
     /** What carries a run in this state forward. */
     static String nextCommand(MigrationId migration, RunState state) {
         return switch (state.stage()) {
-            case PLANNED, EXPANDING -> "bellows expand " + migration + ".sql";
-            case EXPANDED, MIGRATING -> "bellows migrate " + migration;
-            case MIGRATED -> (state.verification().isEmpty() ? "bellows verify " : "bellows contract ") + migration;
-            case CONTRACTING -> "bellows contract " + migration;
-            case CONTRACTED, PURGING -> "bellows purge " + migration;
+            case PLANNED, EXPANDING -> typed("expand", migration);
+            case EXPANDED, MIGRATING -> typed("migrate", migration);
+            case MIGRATED -> typed(isEqual(state) ? "contract" : "verify", migration);
+            case CONTRACTING -> typed("contract", migration);
+            case CONTRACTED, PURGING -> typed("purge", migration);
             case COMPLETE -> "";
-            case ROLLING_BACK -> "bellows rollback " + migration;
+            case ROLLING_BACK -> typed("rollback", migration);
         };
+    }
+
+    private static boolean isEqual(RunState state) {
+        return state.verification()
+                .filter(verified -> verified.differences() == 0)
+                .isPresent();
     }
 }

@@ -89,7 +89,7 @@ public final class Start {
                 if (plan.tables().contains(table)) {
                     problems.add(Problems.problem(
                             "table-in-flight",
-                            "%s is being changed by %s (%s)".formatted(table, other.migration(), stage),
+                            "%s is being changed by %s, which is %s".formatted(table, other.migration(), stage.words()),
                             "finish that run, or take it back with: bellows rollback " + other.migration()));
                 }
             }

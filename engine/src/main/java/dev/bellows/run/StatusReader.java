@@ -5,6 +5,7 @@ import dev.bellows.dialect.EvidenceReader;
 import dev.bellows.journal.RunState;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.plan.Plan;
+import dev.bellows.store.Control;
 import dev.bellows.store.Store;
 import dev.bellows.store.Store.SavedRun;
 import java.sql.Connection;
@@ -54,18 +55,34 @@ public final class StatusReader {
             store.progress(connection, run.migration(), step.id())
                     .ifPresent(progress -> walks.add(new Status.WalkStatus(step.id(), progress)));
         }
+        var gates = Gates.judge(plan, facts(connection, run, plan, state));
+        var control = store.control(
+                connection, run.migration(), settings.control(plan.limits().chunk()));
         return new Status(
                 plan,
                 state,
                 walks,
-                Gates.judge(plan, facts(connection, run, plan, state)),
+                gates,
                 store.failedRows(connection, run.migration()),
-                store.control(
-                        connection,
-                        run.migration(),
-                        settings.control(plan.limits().chunk())),
-                new Status.Ages(run.sinceExpand(), run.sinceContract()),
-                Standing.nextCommand(run.migration(), state));
+                control,
+                new Status.Ages(sinceExpand(run, state), run.sinceContract()),
+                next(run.migration(), state, gates, control));
+    }
+
+    /** What was taken back, or never came to its first step, has no age. */
+    private static Optional<Duration> sinceExpand(SavedRun run, RunState state) {
+        return state.stage() == RunState.Stage.PLANNED ? Optional.empty() : run.sinceExpand();
+    }
+
+    private static String next(MigrationId migration, RunState state, List<GateReport> gates, Control control) {
+        var inFlight = state.stage() != RunState.Stage.PLANNED && state.stage() != RunState.Stage.COMPLETE;
+        if (inFlight && control.mode() == Control.Mode.PAUSED) {
+            return "bellows resume " + migration;
+        }
+        var differs = gates.stream().anyMatch(gate -> gate.gate().equals(GateReport.PARITY) && gate.isClosed());
+        return state.stage() == RunState.Stage.MIGRATED && differs
+                ? "bellows verify " + migration
+                : Standing.nextCommand(migration, state);
     }
 
     /** What the gates are judged by; needs a connection that holds no transaction. */
@@ -83,6 +100,6 @@ public final class StatusReader {
                 dialect.store().failedRows(connection, run.migration()),
                 watches.isEmpty() ? List.of() : evidence.writers(connection, watches),
                 sessions,
-                run.sinceExpand());
+                sinceExpand(run, state));
     }
 }

@@ -89,21 +89,6 @@ public final class OutcomeText {
 
     /** The stage in a sentence with {@code is}. */
     static String stage(Standing standing) {
-        return standing.stage().map(OutcomeText::stage).orElse("in a state that could not be asked");
-    }
-
-    static String stage(RunState.Stage stage) {
-        return switch (stage) {
-            case PLANNED -> "not begun";
-            case EXPANDING -> "expanding";
-            case EXPANDED -> "expanded";
-            case MIGRATING -> "migrating";
-            case MIGRATED -> "migrated";
-            case CONTRACTING -> "contracting";
-            case CONTRACTED -> "contracted";
-            case PURGING -> "purging";
-            case COMPLETE -> "complete";
-            case ROLLING_BACK -> "rolling back";
-        };
+        return standing.stage().map(RunState.Stage::words).orElse("in a state that could not be asked");
     }
 }

@@ -4,6 +4,7 @@ import dev.bellows.plan.Action;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Step;
 import dev.bellows.plan.Walk;
+import dev.bellows.run.Gates;
 import dev.bellows.run.Status;
 import dev.bellows.store.Control;
 import dev.bellows.store.Progress;
@@ -44,7 +45,7 @@ public final class StatusText {
                 .orElse(0);
         for (var status : all) {
             var id = status.plan().migration().value();
-            var stage = OutcomeText.stage(status.stage());
+            var stage = status.stage().words();
             var next = status.next().isEmpty() ? "" : "next: " + status.next();
             out.line(paint.strong(id)
                     + " ".repeat(width - id.length() + 2)
@@ -57,8 +58,8 @@ public final class StatusText {
 
     private void one(Status status) {
         var plan = status.plan();
-        out.line(paint.strong(plan.migration().value()) + " is " + OutcomeText.stage(status.stage()) + " on "
-                + plan.server());
+        out.line(
+                paint.strong(plan.migration().value()) + " is " + status.stage().words() + " on " + plan.server());
         status.ages().sinceExpand().ifPresent(age -> out.line("  expanded " + Formats.duration(age) + " ago"));
         status.ages().sinceContract().ifPresent(age -> out.line("  contracted " + Formats.duration(age) + " ago"));
         out.blank();
@@ -140,7 +141,7 @@ public final class StatusText {
     }
 
     private void failedRows(Status status) {
-        var rows = status.failedRows();
+        var rows = Gates.leftOut(status.plan(), status.failedRows());
         if (rows.isEmpty()) {
             return;
         }

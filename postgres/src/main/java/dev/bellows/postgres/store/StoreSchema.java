@@ -10,6 +10,7 @@ final class StoreSchema {
     static final int VERSION = 1;
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String READ_ONLY = "25006";
 
     /** Not when it is there: IF NOT EXISTS would still ask for CREATE on the database. */
     private static final String SCHEMA = """
@@ -81,11 +82,22 @@ final class StoreSchema {
 
     private StoreSchema() {}
 
+    /** Refuses a role that may see that it is there, and not what is in it. */
     static boolean exists(Connection connection) throws SQLException {
-        return new Sql("""
-                        SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        var usable = new Sql("""
+                        SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+                        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                         WHERE n.nspname = 'bellows' AND c.relname = 'schema_version'
-                        """).row(connection, row -> true).isPresent();
+                        """).row(connection, row -> row.getBoolean(1));
+        if (usable.filter(allowed -> !allowed).isPresent()) {
+            throw new SQLException(
+                    "the role %s may not use the schema bellows; run Bellows as the role that made it"
+                            .formatted(new Sql("SELECT quote_ident(current_user)")
+                                    .row(connection, row -> row.getString(1))
+                                    .orElseThrow()),
+                    INSUFFICIENT_PRIVILEGE);
+        }
+        return usable.isPresent();
     }
 
     /** An administrator may have made it for a role that may not create schemas. */
@@ -96,6 +108,7 @@ final class StoreSchema {
     }
 
     static void install(Connection connection) throws SQLException {
+        refuseReadOnly(connection);
         if (exists(connection)) {
             check(connection);
             return;
@@ -126,6 +139,20 @@ final class StoreSchema {
         check(connection);
     }
 
+    /** The server's own message would name an INSERT that nobody typed. */
+    private static void refuseReadOnly(Connection connection) throws SQLException {
+        var why = new Sql("""
+                        SELECT CASE WHEN pg_is_in_recovery() THEN 'this server is a standby; connect to the primary'
+                            ELSE format('default_transaction_read_only is on for role %I, this database or this server; '
+                                || 'switch it off for the role: ALTER ROLE %1$I SET default_transaction_read_only = off',
+                                current_user) END
+                        WHERE current_setting('transaction_read_only') = 'on'
+                        """).row(connection, row -> row.getString(1));
+        if (why.isPresent()) {
+            throw new SQLException("the session may not write: " + why.get(), READ_ONLY);
+        }
+    }
+
     private static SQLException refused(Connection connection, SQLException cause) throws SQLException {
         var names = new Sql("SELECT quote_ident(current_user), quote_ident(current_database())")
                 .row(connection, row -> List.of(row.getString(1), row.getString(2)))
@@ -137,15 +164,6 @@ final class StoreSchema {
     }
 
     private static void check(Connection connection) throws SQLException {
-        var allowed = new Sql("SELECT has_schema_privilege('bellows', 'USAGE'), quote_ident(current_user)")
-                .row(connection, row -> row.getBoolean(1) ? "" : row.getString(2))
-                .orElse("");
-        if (!allowed.isEmpty()) {
-            throw new SQLException(
-                    "the role %s may not use the schema bellows; run Bellows as the role that made it"
-                            .formatted(allowed),
-                    INSUFFICIENT_PRIVILEGE);
-        }
         int version = new Sql("SELECT max(version) FROM bellows.schema_version")
                 .row(connection, row -> row.getInt(1))
                 .orElse(0);

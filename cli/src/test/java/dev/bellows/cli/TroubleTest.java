@@ -1,0 +1,130 @@
+package dev.bellows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads when something is wrong: what it is, how things stand, and a next command that helps. */
+final class TroubleTest {
+    @TempDir
+    Path folder;
+
+    private Keyboard keyboard;
+
+    @BeforeEach
+    void users() throws Exception {
+        keyboard = Keyboard.in(folder);
+        sql("CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL)");
+        sql("INSERT INTO users SELECT i, 'name ' || i FROM generate_series(1, 1000) i");
+        sql("ANALYZE users");
+        keyboard.file("V42__full_name.sql", "ALTER TABLE users RENAME COLUMN name TO full_name;\n");
+    }
+
+    @AfterEach
+    void drop() throws Exception {
+        keyboard.close();
+    }
+
+    @Test
+    void rows_that_differ_are_named_once_and_migrate_compares_again_once_they_are_mended() throws Exception {
+        expect(0, "expand", "V42");
+        expect(0, "migrate", "V42");
+        sql("SET session_replication_role = replica; ALTER TABLE users DISABLE TRIGGER ALL;"
+                + " UPDATE users SET name = 'odd' WHERE id > 970");
+
+        expect(9, "verify", "V42");
+        assertThat(keyboard.err())
+                .contains("1000 rows compared, 30 differ")
+                .contains("the first: 971; 972; 973;")
+                .contains("990")
+                .doesNotContain("991", "left out")
+                .endsWith("Next: bellows verify V42__full_name\n");
+        expect(9, "migrate", "V42");
+        expect(0, "approve", "V42", "--accept", "old-writers,old-sessions");
+        assertThat(keyboard.out()).endsWith("Next: bellows verify V42__full_name\n");
+        expect(9, "contract", "V42");
+        expect(0, "status", "V42");
+        assertThat(keyboard.out()).doesNotContain("FAILED ROWS").endsWith("Next: bellows verify V42__full_name\n");
+
+        sql("UPDATE users SET full_name = name");
+        expect(0, "migrate", "V42");
+        assertThat(keyboard.out()).endsWith("Next: bellows contract V42__full_name\n");
+    }
+
+    @Test
+    void a_rollback_that_failed_is_typed_again_and_never_leads_to_purge() throws Exception {
+        expect(0, "expand", "V42");
+        expect(0, "migrate", "V42");
+        expect(0, "approve", "V42", "--accept", "old-writers,old-sessions");
+        expect(0, "contract", "V42");
+        sql("ALTER DATABASE " + keyboard.database().name() + " SET default_transaction_read_only = on");
+
+        expect(7, "rollback", "V42");
+        assertThat(keyboard.err())
+                .contains("the session may not write: default_transaction_read_only is on")
+                .contains("V42__full_name is contracted; nothing is half done")
+                .endsWith("Next: bellows rollback V42__full_name\n");
+        expect(7, "pause", "V42");
+        assertThat(keyboard.err()).startsWith("Failed: pause\n").contains("default_transaction_read_only");
+    }
+
+    @Test
+    void what_is_paused_is_resumed_next() {
+        expect(0, "expand", "V42");
+        expect(0, "pause", "V42");
+        assertThat(keyboard.out()).endsWith("Next: bellows resume V42__full_name\n");
+        expect(0, "status", "V42");
+        assertThat(keyboard.out()).contains("paused; ").endsWith("Next: bellows resume V42__full_name\n");
+    }
+
+    @Test
+    void what_was_taken_back_was_not_expanded_a_while_ago() {
+        expect(0, "expand", "V42");
+        expect(0, "rollback", "V42");
+        expect(0, "status", "V42");
+        assertThat(keyboard.out())
+                .startsWith("V42__full_name is not begun on PostgreSQL ")
+                .contains("there was no expand yet; the soak is 1h 0m")
+                .doesNotContain(" ago");
+    }
+
+    @Test
+    void a_phase_out_of_turn_is_refused_in_words() {
+        expect(0, "expand", "V42");
+        expect(3, "verify", "V42");
+        assertThat(keyboard.err())
+                .contains("V42__full_name is expanded; verify comes later [phase-order]")
+                .endsWith("Next: bellows migrate V42__full_name\n");
+        expect(3, "approve", "V42");
+        assertThat(keyboard.err()).contains("V42__full_name is expanded; approval counts between migrate and contract");
+    }
+
+    @Test
+    void a_role_that_may_not_see_the_journal_hears_so() throws Exception {
+        expect(0, "expand", "V42");
+        sql("CREATE ROLE stranger LOGIN");
+        keyboard.as("stranger");
+        try {
+            for (var command : new String[] {"status", "migrate", "rollback", "tune"}) {
+                expect(7, command, "V42");
+                assertThat(keyboard.err()).contains("the role stranger may not use the schema bellows");
+            }
+        } finally {
+            sql("DROP ROLE stranger");
+        }
+    }
+
+    private void expect(int exit, String... arguments) {
+        assertThat(keyboard.bellows(arguments))
+                .as("%s%n%s%s", String.join(" ", arguments), keyboard.out(), keyboard.err())
+                .isEqualTo(exit);
+    }
+
+    private void sql(String sql) throws Exception {
+        keyboard.database().execute(sql);
+    }
+}
