@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SakilaScenarioTest {
     static Stream<Arguments> cases() {
         return SakilaCases.all().stream()
-                .flatMap(subject -> PostgresVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
+                .flatMap(subject ->
+                        PostgresVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

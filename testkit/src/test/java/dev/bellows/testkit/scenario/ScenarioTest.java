@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ScenarioTest {
     static Stream<Arguments> cases() {
         return Cases.all().stream()
-                .flatMap(subject -> PostgresVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
+                .flatMap(subject ->
+                        PostgresVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
