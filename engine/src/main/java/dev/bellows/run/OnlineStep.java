@@ -53,21 +53,16 @@ final class OnlineStep {
         return failed(task, action, lastFailure);
     }
 
-    /** Asks before acting: true when there is nothing left to do; a wreck is gone afterwards. */
+    /**
+     * Asks before acting: true when there is nothing left to do; a wreck is gone afterwards. What takes a step back has no
+     * probe, so whatever is there of it goes, and it is done anew.
+     */
     boolean settled(Task task, Action.Online action) throws SQLException, Fenced, InterruptedException {
-        if (task.probe().isEmpty()) {
-            return false;
+        var found = task.probe().isPresent() ? ask(task.probe().get()) : Probe.Answer.PARTIAL;
+        if (found == Probe.Answer.PARTIAL && action.cleanup().isPresent()) {
+            outside(action.cleanup().get());
         }
-        return switch (ask(task.probe().get())) {
-            case DONE -> true;
-            case ABSENT -> false;
-            case PARTIAL -> {
-                if (action.cleanup().isPresent()) {
-                    outside(action.cleanup().get());
-                }
-                yield false;
-            }
-        };
+        return found == Probe.Answer.DONE;
     }
 
     private StepResult finished(Task task) throws SQLException, Fenced, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.bellows.postgres.plan;
 
+import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Reversal;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
@@ -130,12 +131,27 @@ final class RetypeSwap {
     private void buildTwin(Index index) {
         var name = context.names().standIn(index.name());
         var text = splice.index(index.definition(), old.name(), incoming.name());
-        steps.afterFill(context.drafts()
+        var build = context.drafts()
                 .buildIndex(
                         "index the new column as %s does the old one".formatted(index.name()),
                         name,
                         text.head(),
-                        Quoted.name(name) + text.fromOn()));
+                        Quoted.name(name) + text.fromOn());
+        steps.afterFill(build);
+        if (index.constraint().isPresent()) {
+            steps.beforeContract(again(build, name));
+        }
+    }
+
+    /** A constraint that is dropped on the way back takes its index with it; contract may come a second time. */
+    private static Draft again(Draft build, String index) {
+        return new Draft(
+                "have %s again, if a rollback took it".formatted(index),
+                build.action(),
+                build.impact(),
+                new Reversal.Nothing("it goes the way that it has from MIGRATE"),
+                build.probe(),
+                Estimate.CATALOGUE);
     }
 
     /** A primary key can only be dropped, index and all; this index takes its place for a rollback. */
@@ -146,12 +162,14 @@ final class RetypeSwap {
                 .orElseThrow();
         var name = context.names().kept(key.name());
         var text = splice.index(index.definition(), old.name(), old.name());
-        steps.afterFill(context.drafts()
+        var build = context.drafts()
                 .buildIndex(
                         "a second index for %s, for a rollback".formatted(key.name()),
                         name,
                         text.head(),
-                        Quoted.name(name) + text.fromOn()));
+                        Quoted.name(name) + text.fromOn());
+        steps.afterFill(build);
+        steps.beforeContract(again(build, name));
     }
 
     private void addTwin(Constraint constraint) {
