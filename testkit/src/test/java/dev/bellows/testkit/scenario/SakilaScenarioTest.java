@@ -20,8 +20,9 @@ final class SakilaScenarioTest {
     private static final List<PostgresVersion> EACH_BUILD = List.of(PostgresVersion.V14, PostgresVersion.V18);
 
     static Stream<Arguments> cases() {
+        var versions = "all".equals(System.getProperty("servers")) ? PostgresVersion.availableHere() : EACH_BUILD;
         return SakilaCases.all().stream()
-                .flatMap(subject -> EACH_BUILD.stream().map(version -> Arguments.of(subject, version)));
+                .flatMap(subject -> versions.stream().map(version -> Arguments.of(subject, version)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
