@@ -48,6 +48,8 @@ public final class SakilaCases {
                         Sakila::load,
                         "public.actor.last_update",
                         "public.address.last_update",
+                        "public.customer.create_date",
+                        "public.customer.joined",
                         "public.customer.last_update",
                         "public.film.last_update",
                         "public.language.last_update",
@@ -64,6 +66,7 @@ public final class SakilaCases {
         return named("rename-customer", """
                         ALTER TABLE customer RENAME COLUMN first_name TO given_name;
                         ALTER TABLE customer RENAME COLUMN last_name TO family_name;
+                        ALTER TABLE customer RENAME COLUMN create_date TO joined;
                         COMMENT ON COLUMN customer.family_name IS 'as in the passport';
                         """)
                 .table("""
