@@ -6,6 +6,7 @@ import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.Table.TableKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tables for which a plan of this kind would not hold what Bellows promises. */
 record TableLimits(PlanContext context, TableSteps steps) {
@@ -30,18 +31,49 @@ record TableLimits(PlanContext context, TableSteps steps) {
                             .formatted(table.name()),
                     "Use a role with BYPASSRLS, or the owner without FORCE ROW LEVEL SECURITY."));
         }
-        if (table.kind() != TableKind.ORDINARY && (copies || buildsIndexes())) {
-            found.add(Problem.at(
-                    position,
-                    "partitioned",
-                    "%s is %s; copying its columns or building its indexes is not supported yet"
-                            .formatted(table.name(), inWords(table.kind())),
-                    "Only changes of the catalogue are planned on such tables so far."));
-        }
+        kind(operations, copies).ifPresent(found::add);
         if (!steps.contract().isEmpty() || !steps.expand().isEmpty()) {
             rejectOddTriggerNames(position, found);
         }
         problems.addAll(found);
+    }
+
+    private Optional<Problem> kind(List<Operation> operations, boolean copies) {
+        var table = context.table();
+        var what = "%s is %s".formatted(table.name(), inWords(table.kind()));
+        var position = operations.getFirst().position();
+        return switch (table.kind()) {
+            case ORDINARY -> Optional.empty();
+            case VIEW, MATERIALIZED_VIEW, FOREIGN, TEMPORARY ->
+                Optional.of(Problem.at(
+                        position,
+                        "not-a-table",
+                        what + "; Bellows changes tables that stay in this database",
+                        "Change it outside of Bellows."));
+            case PARTITION, PARTITIONED, INHERITANCE_PARENT, INHERITANCE_CHILD -> {
+                if (copies || buildsIndexes()) {
+                    yield Optional.of(Problem.at(
+                            position,
+                            "partitioned",
+                            what + "; copying its columns or building its indexes is not supported yet",
+                            "Only changes of the catalogue are planned on such tables so far."));
+                }
+                yield operations.stream()
+                        .filter(operation -> table.kind() == TableKind.PARTITION && isOfParent(operation))
+                        .findFirst()
+                        .map(operation -> Problem.at(
+                                operation.position(),
+                                "partitioned",
+                                what + "; its columns and their types are those of its parent",
+                                "Change the parent: that changes all of its partitions."));
+            }
+        };
+    }
+
+    private static boolean isOfParent(Operation operation) {
+        return operation instanceof Operation.AddColumn
+                || operation instanceof Operation.DropColumn
+                || operation instanceof Operation.ChangeType;
     }
 
     /** Our triggers begin with a tilde to fire last; only names beyond ASCII sort after it. */
@@ -69,7 +101,10 @@ record TableLimits(PlanContext context, TableSteps steps) {
             case PARTITION -> "a partition";
             case INHERITANCE_PARENT -> "a table that others inherit from";
             case INHERITANCE_CHILD -> "a table that inherits from another";
-            case OTHER -> "not an ordinary table";
+            case VIEW -> "a view";
+            case MATERIALIZED_VIEW -> "a materialized view";
+            case FOREIGN -> "a foreign table";
+            case TEMPORARY -> "a temporary table";
         };
     }
 }
