@@ -42,10 +42,10 @@ public final class Bellows {
         this.statusReader = new StatusReader(dialect, settings);
     }
 
-    /** What would be done. Changes nothing. */
+    /** What would be done; of a run that has begun, its saved plan. Changes nothing. */
     public Planned plan(MigrationFile file) throws SQLException {
         try (var connection = dialect.sessions().open()) {
-            return Start.plan(dialect, connection, file, settings.plan());
+            return Start.preview(dialect, connection, file, settings.plan());
         }
     }
 

@@ -2,12 +2,12 @@ package dev.bellows.cli;
 
 import dev.bellows.Bellows;
 import dev.bellows.cli.settings.Refusal;
+import dev.bellows.cli.settings.TextFile;
 import dev.bellows.journal.RunState;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.run.Status;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -137,13 +137,7 @@ record Arguments(Path directory, Path migrations) {
     }
 
     private Found read(Path path) throws Refusal {
-        try {
-            var text = Files.readString(directory.resolve(path));
-            return new Found(path.toString(), MigrationFile.named(path.toString(), text));
-        } catch (MalformedInputException e) {
-            throw new Refusal("%s is not UTF-8".formatted(path), "save it as UTF-8");
-        } catch (IOException e) {
-            throw new Refusal("%s cannot be read: %s".formatted(path, e.getMessage()), "make it readable");
-        }
+        var text = TextFile.read(directory.resolve(path), path.toString());
+        return new Found(path.toString(), MigrationFile.named(path.toString(), text));
     }
 }

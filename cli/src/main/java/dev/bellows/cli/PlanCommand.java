@@ -10,6 +10,7 @@ import dev.bellows.plan.PlanJson;
 import dev.bellows.plan.Planned;
 import dev.bellows.run.Outcome;
 import dev.bellows.run.Standing;
+import dev.bellows.run.Status;
 import java.sql.SQLException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -23,11 +24,17 @@ final class PlanCommand extends FileCommand {
     @Override
     ExitCode run(Session session) throws SQLException, Refusal {
         var found = session.arguments().file(file());
-        return switch (session.bellows().plan(found.file())) {
-            case Planned.Accepted(var plan) -> show(session, plan, found.name());
+        var id = found.file().id();
+        var planned = session.bellows().plan(found.file());
+        var begun = session.bellows().status(id).filter(status -> status.stage() != RunState.Stage.PLANNED);
+        return switch (planned) {
+            case Planned.Accepted(var plan) ->
+                show(session, plan, begun.map(Status::next).orElse("bellows expand " + found.name()));
             case Planned.Rejected(var problems) -> {
                 var standing = new Standing(
-                        found.file().id(), Optional.of(RunState.Stage.PLANNED), "bellows plan " + found.name());
+                        id,
+                        Optional.of(begun.map(Status::stage).orElse(RunState.Stage.PLANNED)),
+                        begun.isPresent() ? "bellows status " + id : "bellows plan " + found.name());
                 yield session.report()
                         .outcome(
                                 new Outcome.Refused(standing, problems),
@@ -36,11 +43,11 @@ final class PlanCommand extends FileCommand {
         };
     }
 
-    private static ExitCode show(Session session, Plan plan, String file) {
+    private static ExitCode show(Session session, Plan plan, String next) {
         session.report()
                 .data(
-                        paint -> PlanText.of(plan, session.sizes(), paint) + "\n"
-                                + OutcomeText.next("bellows expand " + file, paint) + "\n",
+                        paint ->
+                                PlanText.of(plan, session.sizes(), paint) + "\n" + OutcomeText.next(next, paint) + "\n",
                         PlanJson.write(plan));
         return ExitCode.DONE;
     }

@@ -118,6 +118,90 @@ final class TroubleTest {
         }
     }
 
+    @Test
+    void what_is_no_table_is_refused_before_anything_is_touched() throws Exception {
+        sql("""
+                CREATE VIEW names AS SELECT name FROM users;
+                CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM users;
+                CREATE FOREIGN DATA WRAPPER nothing;
+                CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing;
+                CREATE FOREIGN TABLE far (id int) SERVER nowhere;
+                CREATE TABLE parted (id int PRIMARY KEY) PARTITION BY RANGE (id);
+                CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (10);
+                """);
+        refused("ALTER TABLE names ADD COLUMN x int", "public.names is a view;", "not-a-table");
+        refused("ALTER TABLE counted ADD COLUMN x int", "public.counted is a materialized view;", "not-a-table");
+        refused("ALTER TABLE far ADD COLUMN x int", "public.far is a foreign table;", "not-a-table");
+        refused("ALTER TABLE part ADD COLUMN x int", "public.part is a partition; its columns", "partitioned");
+        refused("ALTER TABLE users ADD COLUMN _bellows_old_name text", "those of Bellows", "reserved-name");
+        keyboard.file("V1__x.sql", "ALTER TABLE parted ADD COLUMN x int;");
+        expect(0, "plan", "V1");
+        keyboard.file("V1__x.sql", "ALTER TABLE part ALTER COLUMN id SET DEFAULT 7;");
+        expect(0, "plan", "V1");
+    }
+
+    private void refused(String sql, String message, String code) throws Exception {
+        keyboard.file("V1__x.sql", sql + ";\n");
+        expect(3, "plan", "V1");
+        assertThat(keyboard.err()).contains(message, "[" + code + "]");
+    }
+
+    @Test
+    void problems_are_told_once_and_in_the_order_of_the_file() throws Exception {
+        keyboard.file("V1__x.sql", """
+                ALTER TABLE users DROP COLUMN nam;
+                DROP INDEX users_nam;
+                ALTER TABLE pets ADD COLUMN age int;
+                """);
+        expect(3, "plan", "V1");
+        assertThat(keyboard.err().lines().filter(line -> line.startsWith("migrations/")))
+                .extracting(line -> line.replaceAll(".*sql:(\\d+):.*\\[(.*)]", "$1 $2"))
+                .containsExactly("1 unknown-column", "2 unknown-index", "3 unknown-table");
+    }
+
+    @Test
+    void a_plan_of_a_run_that_has_begun_is_the_saved_one() throws Exception {
+        expect(0, "plan", "V42");
+        var before = withoutSizes(keyboard.out());
+        expect(0, "expand", "V42");
+        expect(0, "plan", "V42");
+        assertThat(withoutSizes(keyboard.out()))
+                .isEqualTo(before.replaceAll("Next: .*", "Next: bellows migrate V42__full_name"));
+
+        keyboard.file("V42__full_name.sql", "ALTER TABLE users RENAME COLUMN name TO called;\n");
+        expect(3, "plan", "V42");
+        assertThat(keyboard.err())
+                .contains("[checksum-differs]", "V42__full_name is expanded.")
+                .endsWith("Next: bellows status V42__full_name\n");
+
+        keyboard.file("V43__age.sql", "ALTER TABLE users ADD COLUMN age int;\n");
+        expect(3, "plan", "V43");
+        assertThat(keyboard.err())
+                .contains("public.users is being changed by V42__full_name, which is expanded [table-in-flight]");
+    }
+
+    private static String withoutSizes(String plan) {
+        return plan.replaceAll("(?m)^  public.users.*\n", "");
+    }
+
+    @Test
+    void who_keeps_a_table_from_being_read_is_named() throws Exception {
+        try (var holder = keyboard.database().connection();
+                var statement = holder.createStatement()) {
+            statement.execute("SET application_name = 'vacuum full by hand'");
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE users");
+
+            expect(7, "plan", "V42");
+            assertThat(keyboard.err())
+                    .contains("in the way: pid ", "application vacuum full by hand", "LOCK TABLE users");
+            expect(7, "expand", "V42");
+            assertThat(keyboard.err())
+                    .contains("in the way: pid ")
+                    .endsWith("Next: bellows expand V42__full_name.sql\n");
+        }
+    }
+
     private void expect(int exit, String... arguments) {
         assertThat(keyboard.bellows(arguments))
                 .as("%s%n%s%s", String.join(" ", arguments), keyboard.out(), keyboard.err())

@@ -13,6 +13,13 @@ import java.util.HexFormat;
  */
 public record MigrationFile(MigrationId id, String text) {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** Some editors begin a file with a byte order mark, which clients of PostgreSQL skip. */
+    public MigrationFile {
+        text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
     /** From a file name with or without folders; the folders and {@code .sql} do not count. */
     public static MigrationFile named(String fileName, String text) {
         var bare = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);

@@ -1,5 +1,6 @@
 package dev.bellows.migration;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,12 @@ import java.util.Optional;
  * @param remedy what the user can do
  */
 public record Problem(String code, Optional<SourcePosition> position, String message, String remedy) {
+    private static final SourcePosition START = new SourcePosition(1, 1);
+
+    /** As the file is read; what no place is to blame for comes first. */
+    public static final Comparator<Problem> IN_ORDER = Comparator.comparing(
+            problem -> problem.position().orElse(START),
+            Comparator.comparingInt(SourcePosition::line).thenComparingInt(SourcePosition::column));
 
     public static Problem at(SourcePosition position, String code, String message, String remedy) {
         return new Problem(code, Optional.of(position), message, remedy);

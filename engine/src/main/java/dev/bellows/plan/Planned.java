@@ -8,9 +8,10 @@ public sealed interface Planned {
 
     record Accepted(Plan plan) implements Planned {}
 
+    /** The reasons, each once, in the order of the file. */
     record Rejected(List<Problem> problems) implements Planned {
         public Rejected {
-            problems = List.copyOf(problems);
+            problems = problems.stream().distinct().sorted(Problem.IN_ORDER).toList();
             if (problems.isEmpty()) {
                 throw new IllegalArgumentException("rejected without a reason");
             }

@@ -20,13 +20,15 @@ final class Problems {
     }
 
     static Outcome.Refused checksumDiffers(MigrationId migration, RunState state) {
-        return new Outcome.Refused(
-                Standing.of(migration, state),
-                List.of(problem(
-                        "checksum-differs",
-                        "the file of %s was edited after its run began; the saved plan belongs to the old text"
-                                .formatted(migration),
-                        "put the old text back, or take the run back with: bellows rollback " + migration)));
+        return new Outcome.Refused(Standing.of(migration, state), List.of(edited(migration)));
+    }
+
+    static Problem edited(MigrationId migration) {
+        return problem(
+                "checksum-differs",
+                "the file of %s was edited after its run began; the saved plan belongs to the old text"
+                        .formatted(migration),
+                "put the old text back, or take the run back with: bellows rollback " + migration);
     }
 
     static Outcome.Refused phaseOrder(MigrationId migration, RunState state, String command) {

@@ -1,6 +1,9 @@
 package dev.bellows.run;
 
+import dev.bellows.dialect.CatalogReader;
 import dev.bellows.dialect.Dialect;
+import dev.bellows.dialect.Fault;
+import dev.bellows.dialect.Locks;
 import dev.bellows.journal.RunState;
 import dev.bellows.json.Json;
 import dev.bellows.migration.Migration;
@@ -16,13 +19,38 @@ import dev.bellows.store.Fenced;
 import dev.bellows.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Plans, and saves a plan before its first step. */
 public final class Start {
+    private static final String READING = "ACCESS SHARE";
+
     private Start() {}
+
+    /**
+     * What would be done now. Of a run that has begun it is the saved plan; a new plan is refused where another run is
+     * in its way.
+     */
+    public static Planned preview(Dialect dialect, Connection connection, MigrationFile file, PlanSettings settings)
+            throws SQLException {
+        var store = dialect.store();
+        var exists = store.exists(connection);
+        var run = exists ? store.run(connection, file.id()) : Optional.<Store.SavedRun>empty();
+        if (run.isPresent() && stage(store, connection, file.id()) != RunState.Stage.PLANNED) {
+            return run.get().checksum().equals(file.checksum())
+                    ? new Planned.Accepted(saved(run.get()))
+                    : new Planned.Rejected(List.of(Problems.edited(file.id())));
+        }
+        var planned = plan(dialect, connection, file, settings);
+        if (exists && planned instanceof Planned.Accepted(var plan)) {
+            var conflicts = conflicts(store, connection, plan);
+            return conflicts.isEmpty() ? planned : new Planned.Rejected(conflicts);
+        }
+        return planned;
+    }
 
     /** The plan of a file on this server, or every reason why not. Changes nothing. */
     public static Planned plan(Dialect dialect, Connection connection, MigrationFile file, PlanSettings settings)
@@ -35,16 +63,43 @@ public final class Start {
 
     private static Planned plan(Dialect dialect, Connection connection, Migration migration, PlanSettings settings)
             throws SQLException {
-        var reading = dialect.catalogReader().read(connection, migration);
+        var reading = read(dialect, connection, migration);
         var planned = dialect.planner().plan(migration, reading.catalog(), settings);
         if (reading.problems().isEmpty()) {
             return planned;
         }
         var problems = new ArrayList<>(reading.problems());
         if (planned instanceof Planned.Rejected(var more)) {
-            more.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+            problems.addAll(more);
         }
         return new Planned.Rejected(problems);
+    }
+
+    /** Somebody who holds a table under an exclusive lock is named. */
+    private static CatalogReader.Reading read(Dialect dialect, Connection connection, Migration migration)
+            throws SQLException {
+        try {
+            return dialect.catalogReader().read(connection, migration);
+        } catch (SQLException e) {
+            if (!(dialect.faults().classify(e) instanceof Fault.Retryable)) {
+                throw e;
+            }
+            try (var observer = dialect.sessions().open()) {
+                var blockers =
+                        dialect
+                                .locks()
+                                .blockers(observer, List.copyOf(migration.tables()), READING, Duration.ZERO)
+                                .stream()
+                                .map(Locks.Blocker::describe)
+                                .toList();
+                throw blockers.isEmpty()
+                        ? e
+                        : new SQLException(
+                                "%s; in the way: %s".formatted(e.getMessage(), String.join("; ", blockers)),
+                                e.getSQLState(),
+                                e);
+            }
+        }
     }
 
     /** Saves the plan, unless another run in flight shares a table: then the problems. */

@@ -45,7 +45,10 @@ public record Table(
         PARTITION,
         INHERITANCE_PARENT,
         INHERITANCE_CHILD,
-        OTHER
+        VIEW,
+        MATERIALIZED_VIEW,
+        FOREIGN,
+        TEMPORARY
     }
 
     /** Estimated rows (negative: never analysed) and the bytes of the heap. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * A database URL taken apart.
@@ -20,6 +21,10 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
     private static final String JDBC = "jdbc:postgresql:";
     private static final Pattern LIBPQ =
             Pattern.compile("postgres(?:ql)?://(?:([^/?#]*)@)?([^/?#@]*)(?:/([^/?#@]*))?(?:\\?(.*))?");
+
+    private static final Pattern HOSTS = Pattern.compile("jdbc:postgresql://([^/?]*).*");
+    /** A name, an address of version 4, or one of version 6 in brackets. */
+    private static final Pattern PORT = Pattern.compile("(?:\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
 
     /** Reads {@code jdbc:postgresql:…}, {@code postgres://…} or {@code postgresql://…}. */
     static DatabaseUrl parse(Layer.Given given) throws Refusal {
@@ -57,7 +62,8 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
         DatabaseUrl libpq() throws Refusal {
             var parts = LIBPQ.matcher(given.value().strip());
             if (!parts.matches()) {
-                throw unreadable("is not a URL of a database (in a password, write / ? # @ as %2F %3F %23 %40)");
+                throw unreadable(
+                        "is not a URL of a PostgreSQL database (in a password, write / ? # @ as %2F %3F %23 %40)");
             }
             credentials(parts.group(1));
             var hosts = orEmpty(parts.group(2));
@@ -98,10 +104,19 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
                 case "channel_binding" -> new Parameter("channelBinding", value);
                 case "keepalives" -> new Parameter("tcpKeepAlive", value.equals("0") ? "false" : "true");
                 case "target_session_attrs" -> new Parameter("targetServerType", targetServer(value));
-                case "host", "hostaddr", "port", "dbname", "service", "passfile", "sslcrl" ->
-                    throw unreadable("has the parameter %s, which the driver does not know".formatted(libpq.name()));
-                default -> libpq;
+                case "host", "hostaddr", "port", "dbname", "service", "passfile", "sslcrl" -> throw unknown(libpq);
+                default -> {
+                    // the driver ignores what it does not know: sslmod=require would connect without encryption
+                    if (PGProperty.forName(libpq.name()) == null) {
+                        throw unknown(libpq);
+                    }
+                    yield libpq;
+                }
             };
+        }
+
+        private Refusal unknown(Parameter parameter) {
+            return unreadable("has the parameter %s, which the driver does not know".formatted(parameter.name()));
         }
 
         private String targetServer(String value) throws Refusal {
@@ -114,9 +129,26 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
             };
         }
 
-        private DatabaseUrl assembled(String base) {
+        private DatabaseUrl assembled(String base) throws Refusal {
+            var hosts = HOSTS.matcher(base);
+            if (hosts.matches()) {
+                for (var host : hosts.group(1).split(",", -1)) {
+                    checkPort(host);
+                }
+            }
             var query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
             return new DatabaseUrl(base + query, user, password);
+        }
+
+        private void checkPort(String host) throws Refusal {
+            var port = PORT.matcher(host);
+            if (!port.matches() || (port.group(1) != null && !isPort(port.group(1)))) {
+                throw unreadable("has a port that is no number from 1 to 65535");
+            }
+        }
+
+        private static boolean isPort(String digits) {
+            return digits.matches("\\d{1,5}") && Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= 65_535;
         }
 
         private String decoded(String text) throws Refusal {
@@ -130,8 +162,8 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
         private Refusal unreadable(String what) {
             return new Refusal(
                     "%s: %s %s".formatted(given.origin(), Redaction.ofUrl(given.value()), what),
-                    "give postgres://user@host:port/database or jdbc:postgresql://host:port/database,"
-                            + " and the password in BELLOWS_PASSWORD, PGPASSWORD or ~/.pgpass");
+                    "give postgres://host:port/database or jdbc:postgresql://host:port/database,"
+                            + " the user with --user, and the password in BELLOWS_PASSWORD, PGPASSWORD or ~/.pgpass");
         }
 
         private static List<Parameter> split(String query) {

@@ -1,8 +1,6 @@
 package dev.bellows.cli.settings;
 
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -52,13 +50,11 @@ final class SettingsFile {
     private Optional<Node> root() throws Refusal {
         try {
             var settings = LoadSettings.builder().setLabel(file.toString()).build();
-            return new Compose(settings).composeReader(new StringReader(Files.readString(file)));
+            return new Compose(settings).composeReader(new StringReader(TextFile.read(file, file.toString())));
         } catch (MarkedYamlEngineException e) {
             throw refusal(e.getProblemMark(), "not YAML: " + e.getProblem(), "write one key: value per line");
         } catch (YamlEngineException e) {
             throw new Refusal("%s: not YAML: %s".formatted(file, e.getMessage()), "write one key: value per line");
-        } catch (IOException e) {
-            throw new Refusal("%s: cannot be read: %s".formatted(file, e.getMessage()), "make it readable, in UTF-8");
         }
     }
 

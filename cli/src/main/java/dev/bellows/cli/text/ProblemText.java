@@ -6,6 +6,12 @@ import java.util.List;
 
 /** Problems of a migration file: each with its place, its source line, and what to do. */
 public final class ProblemText {
+    /** The most of a source line that is shown: a file may be one line of a megabyte. */
+    private static final int WIDTH = 120;
+
+    private static final int BEFORE = 80;
+    private static final String CUT = "…";
+
     private ProblemText() {}
 
     /**
@@ -33,9 +39,18 @@ public final class ProblemText {
         }
         var line = lines[position.line() - 1];
         var number = Integer.toString(position.line());
-        out.line("  %s | %s".formatted(number, line));
-        var before = line.substring(0, Math.min(position.column() - 1, line.length()));
+        var at = Math.min(position.column() - 1, line.length());
+        var from = at <= BEFORE ? 0 : boundary(line, at - BEFORE / 2);
+        var to = line.length() - from <= WIDTH ? line.length() : boundary(line, from + WIDTH);
+        var cutBefore = from > 0 ? CUT : "";
+        out.line("  %s | %s%s%s".formatted(number, cutBefore, line.substring(from, to), to < line.length() ? CUT : ""));
+        var before = cutBefore + line.substring(from, at);
         out.line("  %s | %s%s".formatted(" ".repeat(number.length()), blank(before), paint.bad("^")));
+    }
+
+    /** Not in the middle of a surrogate pair. */
+    private static int boundary(String line, int index) {
+        return Character.isLowSurrogate(line.charAt(index)) ? index - 1 : index;
     }
 
     /** As wide as the text: tabs stay tabs, and a surrogate pair is one place. */

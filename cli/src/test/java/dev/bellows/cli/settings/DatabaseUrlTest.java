@@ -25,6 +25,9 @@ final class DatabaseUrlTest {
         "postgres://db?user=a, jdbc:postgresql://db/",
         "postgres://[::1]:5432/shop, jdbc:postgresql://[::1]:5432/shop",
         "'postgres://one:1,two:2/shop', 'jdbc:postgresql://one:1,two:2/shop'",
+        "postgres://[::1]/shop, jdbc:postgresql://[::1]/shop",
+        "postgres://db:65535/shop, jdbc:postgresql://db:65535/shop",
+        "postgres://db/shop?prepareThreshold=0, jdbc:postgresql://db/shop?prepareThreshold=0",
         "postgres://db/sh%20op, jdbc:postgresql://db/sh%20op",
         "postgres://db/shop?sslmode=verify-full&application_name=x,"
                 + " jdbc:postgresql://db/shop?sslmode=verify-full&ApplicationName=x",
@@ -70,6 +73,14 @@ final class DatabaseUrlTest {
                 "postgres://db/shop?password=geheim&target_session_attrs=best",
                 "jdbc:postgresql://bob:geheim@db/shop",
                 "jdbc:postgresql://db/shop?password=geheim%zz",
+                "postgres://bob:geheim@db:abc/shop",
+                "postgres://bob:geheim@db:99999/shop",
+                "postgres://bob:geheim@db:0/shop",
+                "postgres://bob:geheim@db:/shop",
+                "postgres://bob:geheim@one:1,two:2x/shop",
+                "postgres://bob:geheim@[::1]:x/shop",
+                "jdbc:postgresql://db:-1/shop?password=geheim",
+                "postgres://bob:geheim@db/shop?sslmod=require",
                 "",
             })
     void what_cannot_be_read_is_refused_without_its_password(String url) {

@@ -55,6 +55,21 @@ final class TextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1", "80, 80", "81, 81", "82, 42", "5000, 42", "9990, 42", "10000, 42"})
+    void of_a_long_line_the_part_around_the_place_is_shown(int column, int caret) {
+        var line = "0123456789".repeat(1000);
+        var problem = Problem.at(new SourcePosition(1, column), "odd", "odd", "mend it");
+
+        var shown = ProblemText.of(List.of(problem), "x.sql", line, Paint.PLAIN)
+                .lines()
+                .toList();
+
+        assertThat(shown.get(1)).hasSizeLessThan(130).contains("…");
+        assertThat(shown.get(2)).isEqualTo("    | " + " ".repeat(caret - 1) + "^");
+        assertThat(shown.get(1).charAt("  1 | ".length() + caret - 1)).isEqualTo(line.charAt(column - 1));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0, 0 ms",
         "999, 999 ms",

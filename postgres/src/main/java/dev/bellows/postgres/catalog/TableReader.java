@@ -146,7 +146,7 @@ final class TableReader {
 
     private static TableKind kind(ResultSet row) throws SQLException {
         if (row.getString(10).equals("t")) {
-            return TableKind.OTHER;
+            return TableKind.TEMPORARY;
         }
         return switch (row.getString(2)) {
             case "p" -> TableKind.PARTITIONED;
@@ -159,7 +159,9 @@ final class TableReader {
                 }
                 yield row.getBoolean(9) ? TableKind.INHERITANCE_CHILD : TableKind.ORDINARY;
             }
-            default -> TableKind.OTHER;
+            case "v" -> TableKind.VIEW;
+            case "m" -> TableKind.MATERIALIZED_VIEW;
+            default -> TableKind.FOREIGN;
         };
     }
 }

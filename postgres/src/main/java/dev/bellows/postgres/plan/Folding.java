@@ -58,6 +58,7 @@ final class Folding {
     }
 
     private void add(Operation.AddColumn add) {
+        refuseOurs(add, add.column());
         if (isVisible(add.column())) {
             problem(
                     add,
@@ -85,6 +86,7 @@ final class Folding {
     }
 
     private void rename(Operation.RenameColumn rename) {
+        refuseOurs(rename, rename.newName());
         if (isVisible(rename.newName())) {
             problem(
                     rename,
@@ -110,8 +112,20 @@ final class Folding {
     }
 
     private void index(Operation.CreateIndex index) {
+        refuseOurs(index, index.index());
         index.columns().stream().filter(column -> !isVisible(column)).forEach(column -> unknown(index, column));
         rest.add(index);
+    }
+
+    /** What hides an old shape could not have its name. */
+    private void refuseOurs(Operation operation, String name) {
+        if (name.startsWith(HiddenNames.OURS)) {
+            problem(
+                    operation,
+                    "reserved-name",
+                    "names that begin with %s are those of Bellows".formatted(HiddenNames.OURS),
+                    "Choose another name.");
+        }
     }
 
     private void dropIndex(Operation.DropIndex drop) {

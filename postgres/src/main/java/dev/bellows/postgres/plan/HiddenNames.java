@@ -13,16 +13,19 @@ import java.util.HexFormat;
  * writes silently (pgroll study 1.2).
  */
 record HiddenNames(MigrationId migration, TableName table) {
+    /** How the name of each column, index and constraint of ours begins. */
+    static final String OURS = "_bellows_";
+
     private static final int LIMIT = 63;
 
     /** The column that holds the new shape until contract. */
     String incoming(String column) {
-        return limited("_bellows_new_", column);
+        return limited(OURS + "new_", column);
     }
 
     /** The column that holds the old shape after contract. */
     String outgoing(String column) {
-        return limited("_bellows_old_", column);
+        return limited(OURS + "old_", column);
     }
 
     /**
@@ -35,7 +38,7 @@ record HiddenNames(MigrationId migration, TableName table) {
 
     /** An index or constraint of ours that stands in for one of the user's. */
     String standIn(String object) {
-        return limited("_bellows_new_", object);
+        return limited(OURS + "new_", object);
     }
 
     /** An index that has the new names of columns until contract, beside one of the user's. */
@@ -45,17 +48,17 @@ record HiddenNames(MigrationId migration, TableName table) {
 
     /** The name under which one of the user's indexes or constraints is kept after contract. */
     String kept(String object) {
-        return limited("_bellows_old_", object);
+        return limited(OURS + "old_", object);
     }
 
     /** The check that stands for NOT NULL until it is validated. */
     String notNullCheck(String column) {
-        return limited("_bellows_nn_", column);
+        return limited(OURS + "nn_", column);
     }
 
     /** The column that remembers which rows held NULL. */
     String nullMark(String column) {
-        return limited("_bellows_null_", column);
+        return limited(OURS + "null_", column);
     }
 
     private String limited(String prefix, String name) {

@@ -24,12 +24,15 @@ record InheritanceLimits(PlanContext context) {
             case PARTITIONED -> ofPartitioned(operation).or(() -> inherited(operation));
             case INHERITANCE_PARENT -> ofParent(operation).or(() -> inherited(operation));
             case PARTITION, INHERITANCE_CHILD -> inherited(operation).or(() -> partOfIndex(operation));
-            case OTHER ->
+            case VIEW, MATERIALIZED_VIEW, FOREIGN, TEMPORARY ->
                 problem(
                         operation,
                         "not-a-table",
-                        "%s is no ordinary table".formatted(context.table().name()),
-                        "Run the statement on its own, outside of Bellows.");
+                        "%s is %s; Bellows changes tables that stay in this database"
+                                .formatted(
+                                        context.table().name(),
+                                        inWords(context.table().kind())),
+                        "Change it outside of Bellows.");
         };
     }
 
@@ -122,6 +125,13 @@ record InheritanceLimits(PlanContext context) {
         return Optional.of(Problem.at(operation.position(), code, message, remedy));
     }
 
+    static boolean concern(TableKind kind) {
+        return switch (kind) {
+            case PARTITIONED, PARTITION, INHERITANCE_PARENT, INHERITANCE_CHILD -> true;
+            case ORDINARY, VIEW, MATERIALIZED_VIEW, FOREIGN, TEMPORARY -> false;
+        };
+    }
+
     static String inWords(TableKind kind) {
         return switch (kind) {
             case ORDINARY -> "a table";
@@ -129,7 +139,10 @@ record InheritanceLimits(PlanContext context) {
             case PARTITION -> "a partition";
             case INHERITANCE_PARENT -> "a table that others inherit from";
             case INHERITANCE_CHILD -> "a table that inherits from another";
-            case OTHER -> "not an ordinary table";
+            case VIEW -> "a view";
+            case MATERIALIZED_VIEW -> "a materialized view";
+            case FOREIGN -> "a foreign table";
+            case TEMPORARY -> "a temporary table";
         };
     }
 }

@@ -58,11 +58,7 @@ public final class PostgresPlanner implements Planner {
         }
         var table = catalog.table(name);
         if (table.isEmpty()) {
-            problems.add(Problem.at(
-                    operations.getFirst().position(),
-                    "unknown-table",
-                    "there is no table %s".formatted(name),
-                    "Check the name and its schema; names without one are looked for in public."));
+            operations.forEach(operation -> problems.add(unknown(operation)));
             return TablePlan.EMPTY;
         }
         var change = new Folding(table.get(), problems).fold(operations);
@@ -76,6 +72,23 @@ public final class PostgresPlanner implements Planner {
         var drafts =
                 problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
         return new TablePlan(drafts, steps.watches(), notes(context, steps));
+    }
+
+    /** Every operation on it, or what no table has. */
+    private static Problem unknown(Operation operation) {
+        var ofIndex = operation instanceof Operation.DropIndex
+                || (operation instanceof Operation.Comment comment && comment.on() == Operation.CommentTarget.INDEX);
+        return ofIndex
+                ? Problem.at(
+                        operation.position(),
+                        "unknown-index",
+                        "there is no index " + operation.table(),
+                        "Correct the name, or remove the statement.")
+                : Problem.at(
+                        operation.position(),
+                        "unknown-table",
+                        "there is no table %s".formatted(operation.table()),
+                        "Check the name and its schema; names without one are looked for in public.");
     }
 
     private static List<String> notes(PlanContext context, TableSteps steps) {

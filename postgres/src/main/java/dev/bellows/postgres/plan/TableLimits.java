@@ -3,7 +3,6 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
 import dev.bellows.schema.Table.Access;
-import dev.bellows.schema.Table.TableKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ record TableLimits(PlanContext context, TableSteps steps) {
                             .formatted(table.name()),
                     "Use a role with BYPASSRLS, or the owner without FORCE ROW LEVEL SECURITY."));
         }
-        if (table.kind() != TableKind.ORDINARY && copies) {
+        if (InheritanceLimits.concern(table.kind()) && copies) {
             found.add(Problem.at(
                     position,
                     "partitioned",

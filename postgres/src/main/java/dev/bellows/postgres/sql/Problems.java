@@ -3,15 +3,10 @@ package dev.bellows.postgres.sql;
 import dev.bellows.migration.Problem;
 import dev.bellows.migration.SourcePosition;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with a file. */
 final class Problems {
-    private static final Comparator<Problem> BY_POSITION = Comparator.comparing(
-            problem -> problem.position().orElse(new SourcePosition(1, 1)),
-            Comparator.comparingInt(SourcePosition::line).thenComparingInt(SourcePosition::column));
-
     private final List<Problem> found = new ArrayList<>();
 
     void add(SourcePosition position, String code, String message, String remedy) {
@@ -30,6 +25,6 @@ final class Problems {
 
     /** In the order of the file. */
     List<Problem> list() {
-        return found.stream().sorted(BY_POSITION).toList();
+        return found.stream().sorted(Problem.IN_ORDER).toList();
     }
 }

@@ -283,7 +283,7 @@ final class CatalogReaderTest {
             assertThat(CatalogFixture.table(reading, "p1").kind()).isEqualTo(TableKind.PARTITION);
             assertThat(CatalogFixture.table(reading, "up").kind()).isEqualTo(TableKind.INHERITANCE_PARENT);
             assertThat(CatalogFixture.table(reading, "down").kind()).isEqualTo(TableKind.INHERITANCE_CHILD);
-            assertThat(CatalogFixture.table(reading, "v").kind()).isEqualTo(TableKind.OTHER);
+            assertThat(CatalogFixture.table(reading, "v").kind()).isEqualTo(TableKind.VIEW);
             assertThat(CatalogFixture.table(reading, "fresh").size().rows()).isEqualTo(-1);
             assertThat(CatalogFixture.table(reading, "secret").access()).isEqualTo(Access.ROW_SECURITY);
             assertThat(CatalogFixture.table(reading, "theirs").access()).isEqualTo(Access.NOT_OWNER);
