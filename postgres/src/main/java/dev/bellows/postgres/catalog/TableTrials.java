@@ -86,11 +86,11 @@ final class TableTrials {
     private void typeExists(Shape.Member column, Operation operation) throws SQLException {
         try {
             typeName(column);
-            if (isDomainToRefuse(column, operation)) {
+            if (isFilled(column, operation) && isDomainWithDefault(column)) {
                 problems.add(Problem.at(
                         operation.position(),
                         "constrained-domain",
-                        "%s.%s: %s is a domain with a constraint or a default, so that adding a column of it writes every row under lock"
+                        "%s.%s: %s is a domain with a default, which would mask what old code writes"
                                 .formatted(today.table(), column.name(), column.type()),
                         "Use the type beneath it."));
             }
@@ -106,29 +106,29 @@ final class TableTrials {
         }
     }
 
-    /** A default alone does no harm to a column that is neither filled nor copied. */
-    private boolean isDomainToRefuse(Shape.Member column, Operation operation) throws SQLException {
-        var isEmptyAtFirst = operation instanceof ChangeType
+    /** A default does no harm to a column that is neither filled nor copied. */
+    private boolean isFilled(Shape.Member column, Operation operation) {
+        return operation instanceof ChangeType
                 || hasUp(column.name())
                 || migration.operations().stream()
                         .filter(op -> op.table().equals(today.table()))
                         .anyMatch(op -> op instanceof Operation.FillColumns fill
                                 && fill.assignments().stream()
                                         .anyMatch(a -> a.column().equals(column.name())));
-        var harm = session.rolledBack(() -> {
+    }
+
+    private boolean isDomainWithDefault(Shape.Member column) throws SQLException {
+        return session.rolledBack(() -> {
             session.withOrdinaryNames();
             session.run("CREATE TEMPORARY TABLE bellows_type (%s)".formatted(column.definition()));
-            return session.text("""
+            return "t".equals(session.text("""
                     WITH RECURSIVE domain AS (
                       SELECT t.* FROM pg_type t JOIN pg_attribute a ON a.atttypid = t.oid
                       WHERE a.attrelid = 'pg_temp.bellows_type'::regclass AND a.attnum = 1 AND t.typtype = 'd'
                       UNION ALL
                       SELECT t.* FROM domain d JOIN pg_type t ON t.oid = d.typbasetype WHERE t.typtype = 'd')
-                    SELECT CASE WHEN bool_or(typnotnull OR EXISTS (
-                             SELECT FROM pg_constraint k WHERE k.contypid = domain.oid)) THEN 'constraint'
-                           WHEN bool_or(typdefault IS NOT NULL) THEN 'default' ELSE 'none' END FROM domain""");
+                    SELECT coalesce(bool_or(typdefault IS NOT NULL), false) FROM domain"""));
         });
-        return harm.equals("constraint") || (harm.equals("default") && isEmptyAtFirst);
     }
 
     /** The type of a column as the server writes it. */

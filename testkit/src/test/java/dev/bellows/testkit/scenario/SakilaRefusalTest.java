@@ -95,7 +95,7 @@ final class SakilaRefusalTest {
                                 "public.film.remade: year is a domain with constraints; to add a column of it, the server rewrites the table"));
         assertThat(planning.refused("ALTER TABLE film ALTER COLUMN fulltext TYPE text;"))
                 .extracting(Problem::code)
-                .containsExactly("type-refused");
+                .containsExactly("wrong-type");
     }
 
     /** Six tables inherit from payment, and rules put its rows into them. */
