@@ -1,5 +1,9 @@
 package dev.bellows.bench.backfill;
 
+<<<<<<< HEAD
+=======
+import dev.bellows.bench.ground.Meter;
+>>>>>>> bench
 import dev.bellows.bench.ground.Sql;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
@@ -10,6 +14,7 @@ record PlainFilling(long rows) implements Filling {
 
     @Override
     public Filled fill(PostgresDatabase database) throws SQLException {
+<<<<<<< HEAD
         try (var connection = database.connection();
                 var statement = connection.createStatement()) {
             statement.execute(ADD);
@@ -18,6 +23,16 @@ record PlainFilling(long rows) implements Filling {
             var written = statement.executeLargeUpdate("UPDATE users SET full_name = name");
             var window = Window.since(begun);
             return new Filled(written, window, window, Sql.walBytes(connection) - wal);
+=======
+        Sql.each(database, ADD);
+        try (var meter = Meter.of(database);
+                var statement = meter.connection().createStatement()) {
+            var before = meter.read();
+            var begun = System.nanoTime();
+            var written = statement.executeLargeUpdate("UPDATE users SET full_name = name");
+            var window = Window.since(begun);
+            return new Filled(written, window, window, Cost.between(before, meter.read()));
+>>>>>>> bench
         }
     }
 }
