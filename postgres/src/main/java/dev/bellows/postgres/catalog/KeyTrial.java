@@ -58,7 +58,8 @@ final class KeyTrial {
         for (var key : keys) {
             for (var own : types(key.own())) {
                 for (var other : types(key.other())) {
-                    var isOld = own.equals(key.own().type()) && other.equals(key.other().type());
+                    var isOld = own.equals(key.own().type())
+                            && other.equals(key.other().type());
                     if (!isOld && problems.isEmpty() && !canRefer(own, other)) {
                         problems.add(problem(change, key, own, other));
                     }
@@ -101,8 +102,8 @@ final class KeyTrial {
             try {
                 session.withOrdinaryNames();
                 session.run("CREATE TEMPORARY TABLE bellows_parent (c %s PRIMARY KEY)".formatted(other));
-                session.run("CREATE TEMPORARY TABLE bellows_child (c %s REFERENCES pg_temp.bellows_parent)"
-                        .formatted(own));
+                session.run(
+                        "CREATE TEMPORARY TABLE bellows_child (c %s REFERENCES pg_temp.bellows_parent)".formatted(own));
                 return true;
             } catch (SQLException e) {
                 if (!Session.isRefusal(e)) {

@@ -95,8 +95,7 @@ final class MigrationTrials {
     }
 
     /** The default of a column is part of what must become the new type, and the file may change it before. */
-    private void type(Table table, Shape shape, Operation operation, Map<String, String> defaults)
-            throws SQLException {
+    private void type(Table table, Shape shape, Operation operation, Map<String, String> defaults) throws SQLException {
         if (operation instanceof ChangeType change) {
             var origin = origin(shape, change.column());
             if (origin.isPresent()) {

@@ -52,7 +52,8 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
                                 .formatted(child.table(), inbound.key().name(), column),
                         "GRANT the owner's role to it; docs/permissions.md has the exact statements.");
             }
-            if (child.kind() == TableKind.PARTITIONED && context.catalog().server().major() < NOT_VALID_ON_PARTITIONED) {
+            if (child.kind() == TableKind.PARTITIONED
+                    && context.catalog().server().major() < NOT_VALID_ON_PARTITIONED) {
                 steps.problem(
                         position,
                         "partitioned",
@@ -73,7 +74,8 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
 
     /** Its text would be another before and after the contract of that column. */
     private boolean isRespelled(InboundKey inbound) {
-        var others = inbound.columns().stream().filter(name -> !name.equals(column)).toList();
+        var others =
+                inbound.columns().stream().filter(name -> !name.equals(column)).toList();
         return changes(inbound.child().table(), inbound.key().columns()).anyMatch(InboundKeys::respells)
                 || changes(context.table().name(), others).anyMatch(InboundKeys::respells);
     }
@@ -92,8 +94,7 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
     void leave() {
         for (var inbound : keys()) {
             var child = inbound.child().table();
-            forms(inbound)
-                    .forEach(form -> steps.contract().alsoLocks(child).run(drop(child, form.name())));
+            forms(inbound).forEach(form -> steps.contract().alsoLocks(child).run(drop(child, form.name())));
         }
     }
 
@@ -107,13 +108,15 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
     private void comeBack(InboundKey inbound, Form form) {
         var child = inbound.child().table();
         var contract = steps.contract();
-        contract.close(add(child, form.comesBack()), drop(child, form.comesBack().name()))
+        contract.close(
+                        add(child, form.comesBack()),
+                        drop(child, form.comesBack().name()))
                 .restoreLast(add(child, form.restored()));
         if (form.comesBack().name().equals(inbound.key().name())) {
             inbound.key()
                     .comment()
-                    .map(text -> IndexTraits.commentOnConstraint(
-                            child, inbound.key().name(), text))
+                    .map(text ->
+                            IndexTraits.commentOnConstraint(child, inbound.key().name(), text))
                     .ifPresent(comment -> contract.close(comment).restoreLast(comment));
         }
         if (inbound.key().validity() == Index.Validity.VALID) {
@@ -160,7 +163,8 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
     private Stream<String> copied(InboundKey inbound) {
         var table = context.catalog().table(inbound.child().table());
         return changes(inbound.child().table(), inbound.key().columns())
-                .filter(change -> table.filter(t -> Parts.isCopied(context.catalog(), t, change)).isPresent())
+                .filter(change -> table.filter(t -> Parts.isCopied(context.catalog(), t, change))
+                        .isPresent())
                 .map(ColumnChange::name);
     }
 
@@ -172,8 +176,9 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
     /** Whether a key of the table itself leaves and comes back because the column that it points at changes as well. */
     static boolean leaves(PlanContext context, Constraint key) {
         return context.table().inboundKeys().stream()
-                .filter(inbound -> inbound.child().table().equals(context.table().name())
-                        && inbound.key().name().equals(key.name()))
+                .filter(inbound ->
+                        inbound.child().table().equals(context.table().name())
+                                && inbound.key().name().equals(key.name()))
                 .flatMap(inbound -> inbound.columns().stream())
                 .map(context.change().existing()::get)
                 .anyMatch(change -> change != null && Parts.isCopied(context.catalog(), context.table(), change));

@@ -58,8 +58,7 @@ record IndexTraits(PlanContext context, TableSteps steps, String column) {
                 .comment()
                 .ifPresent(text -> say(
                         "COMMENT ON INDEX %s IS %s"
-                                .formatted(
-                                        Quoted.sibling(context.table().name(), index.name()), Quoted.literal(text)),
+                                .formatted(Quoted.sibling(context.table().name(), index.name()), Quoted.literal(text)),
                         index.name()));
     }
 

@@ -98,16 +98,17 @@ final class RetypeSwap {
 
     private String setAside(String column, String name) {
         var table = Quoted.table(context.table().name());
-        return "DO " + Quoted.body("""
+        return "DO "
+                + Quoted.body("""
                  BEGIN
                   EXECUTE (SELECT format('ALTER TABLE %1$s RENAME CONSTRAINT %%I TO %2$s', k.conname)
                     FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
                     WHERE k.contype = 'n' AND k.conrelid = %3$s::regclass AND a.attname = %4$s);
                 END\s""".formatted(
-                        Quoted.template(table),
-                        Quoted.template(Quoted.name(name)),
-                        Quoted.literal(table),
-                        Quoted.literal(column)));
+                                Quoted.template(table),
+                                Quoted.template(Quoted.name(name)),
+                                Quoted.literal(table),
+                                Quoted.literal(column)));
     }
 
     /** Foreign keys that do not leave because the column that they point at changes as well. */

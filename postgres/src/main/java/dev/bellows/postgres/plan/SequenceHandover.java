@@ -33,7 +33,8 @@ record SequenceHandover(PlanContext context, Column old) {
      */
     private String move(String from, String to, String when) {
         var table = Quoted.table(context.table().name());
-        return "DO " + Quoted.body("""
+        return "DO "
+                + Quoted.body("""
 
         DECLARE
           s record;
@@ -53,12 +54,12 @@ record SequenceHandover(PlanContext context, Column old) {
             s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END);
           PERFORM setval(s.name::regclass, position.last_value, position.is_called);
         END\s""".formatted(
-                        Quoted.literal(table),
-                        Quoted.literal(from),
-                        table,
-                        Quoted.name(from),
-                        Quoted.template(table),
-                        Quoted.template(Quoted.name(to)),
-                        when));
+                                Quoted.literal(table),
+                                Quoted.literal(from),
+                                table,
+                                Quoted.name(from),
+                                Quoted.template(table),
+                                Quoted.template(Quoted.name(to)),
+                                when));
     }
 }

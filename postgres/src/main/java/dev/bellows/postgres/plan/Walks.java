@@ -82,7 +82,8 @@ final class Walks {
      */
     static List<String> checks(PlanContext context, String column) {
         var keys = context.table().constraints().stream()
-                .filter(c -> c.kind() == Constraint.Kind.FOREIGN_KEY && c.columns().contains(column))
+                .filter(c ->
+                        c.kind() == Constraint.Kind.FOREIGN_KEY && c.columns().contains(column))
                 .map(key -> "foreign key " + key.name())
                 .toList();
         if (keys.isEmpty()) {

@@ -91,7 +91,8 @@ final class Fixture {
     }
 
     Fixture trigger(String name, String body, String... arguments) {
-        triggers.add(new Trigger(name, "", Trigger.UpdateFiring.BEFORE_ROW, List.of(), List.of(), List.of(arguments), body));
+        triggers.add(
+                new Trigger(name, "", Trigger.UpdateFiring.BEFORE_ROW, List.of(), List.of(), List.of(arguments), body));
         return this;
     }
 

@@ -50,7 +50,9 @@ final class AcceptanceTest {
             trial.expand().migrate().app("app_new", "INSERT INTO products (id, name) VALUES (1001, 'a')");
             trial.contract().app("app_new", "INSERT INTO products (id, name) VALUES (1002, 'b')");
             trial.app("app_new", "UPDATE products SET name = 'c' WHERE id = 7").rollback();
-            assertThat(trial.one("SELECT string_agg(price::text, ' ' ORDER BY id) FROM products WHERE id IN (7, 1001, 1002)"))
+            assertThat(
+                            trial.one(
+                                    "SELECT string_agg(price::text, ' ' ORDER BY id) FROM products WHERE id IN (7, 1001, 1002)"))
                     .isEqualTo("7 0 0");
             trial.rollbackToStart().isAtTheStart().goesToTheEndOfTheFile();
         }
@@ -78,14 +80,18 @@ final class AcceptanceTest {
                     .app("app_old", "UPDATE reviews SET rating = 'abc' WHERE id = 3")
                     .app("app_old", "INSERT INTO reviews VALUES (301, 'def')");
             assertThat(trial.bellows().migrate(trial.file().id()))
-                    .isInstanceOfSatisfying(Outcome.GateClosed.class, closed -> assertThat(closed.reports())
-                            .extracting(GateReport::gate)
-                            .containsExactly(GateReport.PARITY));
+                    .isInstanceOfSatisfying(
+                            Outcome.GateClosed.class,
+                            closed -> assertThat(closed.reports())
+                                    .extracting(GateReport::gate)
+                                    .containsExactly(GateReport.PARITY));
             assertThat(trial.one("SELECT string_agg(rating, ' ' ORDER BY id) FROM reviews WHERE id IN (3, 301)"))
                     .isEqualTo("abc def");
             trial.app("app_old", "UPDATE reviews SET rating = '5' WHERE id IN (3, 301)");
             trial.verify();
-            trial.contract().app("app_new", "UPDATE reviews SET rating = 6 WHERE id = 4").rollback();
+            trial.contract()
+                    .app("app_new", "UPDATE reviews SET rating = 6 WHERE id = 4")
+                    .rollback();
             assertThat(trial.one("SELECT string_agg(rating, ' ' ORDER BY id) FROM reviews WHERE id IN (3, 4, 301)"))
                     .isEqualTo("5 6 5");
         }
@@ -142,8 +148,11 @@ final class AcceptanceTest {
                 statement.execute("INSERT INTO public.products (id, name, price) VALUES (1001, 'a', 10)");
                 statement.execute("UPDATE public.products SET price = 1 WHERE id = 1001");
             }
-            assertThat(trial.one("SELECT size || ' ' || fits FROM products WHERE id = 1001")).isEqualTo("small small");
-            trial.app("app_old", "DELETE FROM products WHERE id > 1000").rollbackToStart().goesThereAndBack();
+            assertThat(trial.one("SELECT size || ' ' || fits FROM products WHERE id = 1001"))
+                    .isEqualTo("small small");
+            trial.app("app_old", "DELETE FROM products WHERE id > 1000")
+                    .rollbackToStart()
+                    .goesThereAndBack();
         }
     }
 
@@ -159,14 +168,18 @@ final class AcceptanceTest {
                     INSERT INTO users (name) SELECT 'n' || i FROM generate_series(1, 200) i;
                     """.formatted(key), "ALTER TABLE users ALTER COLUMN id TYPE bigint;")) {
                 var sequence = trial.one("SELECT pg_get_serial_sequence('users', 'id')");
-                var step = Long.parseLong(trial.one("SELECT seqincrement FROM pg_sequence WHERE seqrelid = '%s'::regclass".formatted(sequence)));
+                var step = Long.parseLong(trial.one(
+                        "SELECT seqincrement FROM pg_sequence WHERE seqrelid = '%s'::regclass".formatted(sequence)));
                 var last = Long.parseLong(trial.one("SELECT max(id) FROM users"));
                 var insert = "INSERT INTO users (name) VALUES ('x')";
                 trial.expand().app("app_old", insert).migrate().app("app_old", insert);
                 trial.contract().app("app_new", insert).app("app_old", insert);
                 trial.rollback().app("app_old", insert);
-                assertThat(trial.one("SELECT count(*) || ' ' || max(id) FROM users")).as(key).isEqualTo("205 " + (last + 5 * step));
-                assertThat(trial.one("SELECT pg_get_serial_sequence('users', 'id')")).isEqualTo(sequence);
+                assertThat(trial.one("SELECT count(*) || ' ' || max(id) FROM users"))
+                        .as(key)
+                        .isEqualTo("205 " + (last + 5 * step));
+                assertThat(trial.one("SELECT pg_get_serial_sequence('users', 'id')"))
+                        .isEqualTo(sequence);
                 trial.rollbackToStart().isAtTheStart().goesToTheEndOfTheFile();
             }
         }

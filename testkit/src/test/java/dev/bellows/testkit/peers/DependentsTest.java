@@ -36,7 +36,9 @@ final class DependentsTest {
         }
         try (var trial = Trial.of(version, ddl.toString(), file.toString())) {
             assertThat(trial.codes()).hasSize(dependents.size()).allMatch(code::equals);
-            assertThat(trial.problems()).extracting(problem -> problem.position()).doesNotHaveDuplicates();
+            assertThat(trial.problems())
+                    .extracting(problem -> problem.position())
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -118,10 +120,12 @@ final class DependentsTest {
                 ALTER TABLE users ALTER COLUMN c TYPE text;
                 """)) {
             assertThat(trial.codes()).containsExactly("wrong-type", "wrong-type", "wrong-type");
-            assertThat(trial.problems()).extracting(problem -> problem.message()).satisfiesExactly(
-                    message -> assertThat(message).contains("default"),
-                    message -> assertThat(message).contains("operator does not exist"),
-                    message -> assertThat(message).contains("operator does not exist"));
+            assertThat(trial.problems())
+                    .extracting(problem -> problem.message())
+                    .satisfiesExactly(
+                            message -> assertThat(message).contains("default"),
+                            message -> assertThat(message).contains("operator does not exist"),
+                            message -> assertThat(message).contains("operator does not exist"));
         }
     }
 
@@ -170,6 +174,18 @@ final class DependentsTest {
                     .extracting(problem -> problem.message())
                     .anyMatch(message -> message.contains("text cannot refer to id uuid"))
                     .anyMatch(message -> message.contains("shop text cannot refer to id integer"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void two_columns_of_one_key_change_their_types_one_after_the_other(PostgresVersion version) throws Exception {
+        var ddl =
+                "CREATE TABLE visits (a int, b int, PRIMARY KEY (a, b)); INSERT INTO visits SELECT i, i FROM generate_series(1, 300) i;";
+        var one = "ALTER TABLE visits ALTER COLUMN a TYPE bigint;";
+        try (var trial = Trial.of(version, ddl, one + "ALTER TABLE visits ALTER COLUMN b TYPE bigint;")) {
+            assertThat(trial.codes()).isNotEmpty().allMatch("shared-by-two-type-changes"::equals);
+            trial.also("V2__one.sql", one).goesThereAndBack();
         }
     }
 }

@@ -89,13 +89,16 @@ final class FillsTest {
             assertThat(trial.bellows().status(trial.file().id()).orElseThrow().failedRows())
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row.reason()).contains("lives"));
-            assertThat(trial.one("SELECT count(*) FROM users WHERE country = 99")).isEqualTo("0");
+            assertThat(trial.one("SELECT count(*) FROM users WHERE country = 99"))
+                    .isEqualTo("0");
             trial.rollback();
-            assertThat(trial.one("SELECT count(*) FROM users WHERE country IS NULL")).isEqualTo("150");
+            assertThat(trial.one("SELECT count(*) FROM users WHERE country IS NULL"))
+                    .isEqualTo("150");
             trial.app("owner", "INSERT INTO countries VALUES (99)");
             trial.verify();
             trial.contract();
-            assertThat(trial.one("SELECT count(*) FROM users WHERE country = 99")).isEqualTo("150");
+            assertThat(trial.one("SELECT count(*) FROM users WHERE country = 99"))
+                    .isEqualTo("150");
             trial.rollbackToStart().isAtTheStart();
         }
     }
@@ -103,14 +106,16 @@ final class FillsTest {
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void old_rows_get_a_volatile_default_once(PostgresVersion version) throws Exception {
-        try (var trial = Trial.of(version, """
+        try (var trial = Trial.of(
+                version, """
                 CREATE TABLE users (id int PRIMARY KEY);
                 INSERT INTO users SELECT i FROM generate_series(1, 500) i;
                 """, "ALTER TABLE users ADD COLUMN lucky int NOT NULL DEFAULT (random() * 1000000)::int;")) {
             trial.expand().app("app_old", "INSERT INTO users VALUES (501)").migrate();
             var values = "SELECT md5(string_agg(lucky::text, ',' ORDER BY id)) FROM users";
             var once = trial.one(values);
-            trial.app("app_old", "UPDATE users SET id = -id WHERE id < 10").app("app_old", "UPDATE users SET id = -id WHERE id < 0");
+            trial.app("app_old", "UPDATE users SET id = -id WHERE id < 10")
+                    .app("app_old", "UPDATE users SET id = -id WHERE id < 0");
             trial.migrate().contract().purge();
             assertThat(trial.one(values)).isEqualTo(once);
             assertThat(trial.one("SELECT count(DISTINCT lucky) > 400 AND count(lucky) = 501 FROM users"))
@@ -135,11 +140,14 @@ final class FillsTest {
                 CREATE UNIQUE INDEX products_unique_name ON products (unique_name);
                 ALTER TABLE products DROP COLUMN name;
                 """)) {
-            trial.expand().app("app_old", "INSERT INTO products VALUES (501, 'same')").migrate();
+            trial.expand()
+                    .app("app_old", "INSERT INTO products VALUES (501, 'same')")
+                    .migrate();
             var values = "SELECT md5(string_agg(unique_name, ',' ORDER BY id)) FROM products WHERE id <> 7";
             var once = trial.one(values);
             trial.app("app_old", "UPDATE products SET name = 'other' WHERE id = 7");
-            assertThat(trial.one("SELECT unique_name FROM products WHERE id = 7")).startsWith("other-");
+            assertThat(trial.one("SELECT unique_name FROM products WHERE id = 7"))
+                    .startsWith("other-");
             trial.verify();
             trial.contract();
             assertThat(trial.one(values)).isEqualTo(once);

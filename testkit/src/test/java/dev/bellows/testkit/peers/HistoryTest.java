@@ -47,9 +47,11 @@ final class HistoryTest {
             trial.expand();
             var other = trial.also("V2__note.sql", "ALTER TABLE orders RENAME COLUMN buyer TO user_id;");
             assertThat(other.bellows().expand(other.file()))
-                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.problems())
-                            .extracting(problem -> problem.code())
-                            .containsExactly("table-in-flight"));
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.problems())
+                                    .extracting(problem -> problem.code())
+                                    .containsExactly("table-in-flight"));
             trial.rollbackToStart();
             other.expand().migrate().contract().purge();
         }
@@ -64,8 +66,10 @@ final class HistoryTest {
                     SELECT concat_ws(' ', rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls)
                     FROM pg_roles WHERE rolname = 'bellows'""")).isEqualTo("f f f f f");
             assertThat(trial.one("SELECT count(*) FROM pg_event_trigger")).isEqualTo("0");
-            assertThat(trial.one("SELECT string_agg(extname, ' ') FROM pg_extension")).isEqualTo("plpgsql");
-            assertThat(trial.one("SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname !~ '^(pg_|information)'"))
+            assertThat(trial.one("SELECT string_agg(extname, ' ') FROM pg_extension"))
+                    .isEqualTo("plpgsql");
+            assertThat(trial.one(
+                            "SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname !~ '^(pg_|information)'"))
                     .isEqualTo("public bellows");
         }
     }

@@ -44,7 +44,8 @@ final class LocksTest {
                     opened.forEach(connection -> limits.addAll(limit(connection)));
                 }
             });
-            for (var command : List.of(Commands.EXPAND, Commands.MIGRATE, Commands.CONTRACT, Commands.ROLLBACK_TO_START)) {
+            for (var command :
+                    List.of(Commands.EXPAND, Commands.MIGRATE, Commands.CONTRACT, Commands.ROLLBACK_TO_START)) {
                 command.give(bellows, trial.file());
             }
             trial.isAtTheStart();
@@ -87,14 +88,19 @@ final class LocksTest {
     void the_wreck_of_a_plain_index_that_somebody_left_is_built_anew(PostgresVersion version) throws Exception {
         try (var trial = Trial.of(version, USERS, "CREATE INDEX users_name ON users (name);")) {
             try (var writer = Blocker.hold(
-                            trial.database(), "app_old", "UPDATE users SET name = 'x' WHERE id = 3", Duration.ofSeconds(1));
+                            trial.database(),
+                            "app_old",
+                            "UPDATE users SET name = 'x' WHERE id = 3",
+                            Duration.ofSeconds(1));
                     var owner = trial.database().connection("owner");
                     var statement = owner.createStatement()) {
                 statement.execute("SET statement_timeout = '200ms'");
-                assertThat(catchThrowable(() -> statement.execute("CREATE INDEX CONCURRENTLY users_name ON users (name)")))
+                assertThat(catchThrowable(
+                                () -> statement.execute("CREATE INDEX CONCURRENTLY users_name ON users (name)")))
                         .hasMessageContaining("timeout");
             }
-            var valid = "SELECT string_agg(indisvalid::text, ' ') FROM pg_index WHERE indexrelid = to_regclass('users_name')";
+            var valid =
+                    "SELECT string_agg(indisvalid::text, ' ') FROM pg_index WHERE indexrelid = to_regclass('users_name')";
             assertThat(trial.one(valid)).isEqualTo("false");
             assertThat(trial.plan().notes()).anyMatch(note -> note.contains("users_name is there and INVALID"));
             trial.expand().migrate();
@@ -112,12 +118,16 @@ final class LocksTest {
             trial.expand().migrate().contract().app("app_new", "UPDATE users SET name = 'same' WHERE id IN (3, 4)");
             for (var attempt = 0; attempt < 2; attempt++) {
                 assertThat(Commands.ROLLBACK_TO_START.give(trial.bellows(), trial.file()))
-                        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                                .contains("users_name")
-                                .contains("duplicate"));
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.message())
+                                        .contains("users_name")
+                                        .contains("duplicate"));
                 assertThat(trial.one("SELECT to_regclass('users_name')")).isEqualTo("null");
             }
-            trial.app("app_old", "UPDATE users SET name = 'other' WHERE id = 4").rollbackToStart().isAtTheStart();
+            trial.app("app_old", "UPDATE users SET name = 'other' WHERE id = 4")
+                    .rollbackToStart()
+                    .isAtTheStart();
         }
     }
 }

@@ -78,8 +78,12 @@ final class NewObjectsTest {
                 ALTER TABLE shops ALTER COLUMN size TYPE bigint;
                 """)) {
             trial.expand().migrate();
-            trial.app("app_new", "INSERT INTO shops (id, mail, region) VALUES (3, 'e3', 1) ON CONFLICT (mail, region) DO NOTHING")
-                    .app("app_old", "INSERT INTO shops (id, email, zone) VALUES (3, 'e3', 1) ON CONFLICT (email, zone) DO NOTHING")
+            trial.app(
+                            "app_new",
+                            "INSERT INTO shops (id, mail, region) VALUES (3, 'e3', 1) ON CONFLICT (mail, region) DO NOTHING")
+                    .app(
+                            "app_old",
+                            "INSERT INTO shops (id, email, zone) VALUES (3, 'e3', 1) ON CONFLICT (email, zone) DO NOTHING")
                     .rollbackToStart()
                     .goesThereAndBack();
         }
@@ -88,7 +92,8 @@ final class NewObjectsTest {
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void an_index_whose_name_is_taken_is_refused(PostgresVersion version) throws Exception {
-        try (var trial = Trial.of(version, USERS + "CREATE INDEX i1 ON users (name); CREATE INDEX i2 ON users (name);", """
+        try (var trial =
+                Trial.of(version, USERS + "CREATE INDEX i1 ON users (name); CREATE INDEX i2 ON users (name);", """
                 CREATE INDEX i1 ON users (age);
                 CREATE INDEX users_pkey ON users (age);
                 DROP INDEX i2;

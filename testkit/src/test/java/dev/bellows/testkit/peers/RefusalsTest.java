@@ -44,7 +44,9 @@ final class RefusalsTest {
             new Refused("unsupported-statement", "ALTER TABLE products ‸DROP CONSTRAINT named;"),
             new Refused("unsupported-statement", "‸ALTER TABLE products RENAME CONSTRAINT named TO is_named;"),
             new Refused("unsupported-statement", "ALTER TABLE tickets ‸ADD PRIMARY KEY (id);"),
-            new Refused("unsupported-statement", "ALTER TABLE tickets ‸ADD FOREIGN KEY (name, zip) REFERENCES sellers ON DELETE CASCADE;"),
+            new Refused(
+                    "unsupported-statement",
+                    "ALTER TABLE tickets ‸ADD FOREIGN KEY (name, zip) REFERENCES sellers ON DELETE CASCADE;"),
             new Refused("unsupported-statement", "ALTER TABLE tickets ‸ADD EXCLUDE USING btree (zip WITH =);"),
             new Refused("unsupported-clause", "ALTER TABLE tickets ADD COLUMN a int ‸CHECK (a >= 18) DEFAULT 18;"),
             new Refused("unsupported-clause", "ALTER TABLE tickets ADD COLUMN b int ‸UNIQUE;"),
@@ -56,7 +58,9 @@ final class RefusalsTest {
             new Refused("unsupported-statement", "‸CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"),
             new Refused("unsupported-statement", "‸CREATE VIEW v AS SELECT 1;"),
             new Refused("unsupported-statement", "‸INSERT INTO sellers SELECT DISTINCT name, zip FROM tickets;"),
-            new Refused("unsupported-clause", "‸UPDATE tickets SET name = p.name FROM products p WHERE p.id = tickets.owner;"),
+            new Refused(
+                    "unsupported-clause",
+                    "‸UPDATE tickets SET name = p.name FROM products p WHERE p.id = tickets.owner;"),
             new Refused("unsupported-clause", "‸UPDATE products SET price = t.zip FROM tickets t WHERE t.owner = id;"),
             new Refused("search-path", "‸SET search_path = v2, public;"));
 
@@ -65,8 +69,7 @@ final class RefusalsTest {
     void all_that_is_out_of_scope_is_listed_at_once_and_nothing_is_touched(PostgresVersion version) throws Exception {
         var file = OUT_OF_SCOPE.stream().map(Refused::sql).collect(Collectors.joining("\n"));
         var expected = OUT_OF_SCOPE.stream()
-                .map(line -> tuple(
-                        line.code(), new SourcePosition(OUT_OF_SCOPE.indexOf(line) + 1, line.column())))
+                .map(line -> tuple(line.code(), new SourcePosition(OUT_OF_SCOPE.indexOf(line) + 1, line.column())))
                 .toList();
         try (var trial = Trial.of(version, SHOP, file + "\nALTER TABLE products ALTER COLUMN name DROP DEFAULT;")) {
             var rows = "SELECT md5(string_agg(xmin || ctid::text || name, ',' ORDER BY id)) FROM products";
@@ -74,8 +77,8 @@ final class RefusalsTest {
             assertThat(trial.problems())
                     .extracting(Problem::code, problem -> problem.position().orElseThrow())
                     .containsExactlyElementsOf(expected);
-            assertThat(trial.problems()).allSatisfy(problem -> assertThat(problem.remedy())
-                    .isNotBlank());
+            assertThat(trial.problems())
+                    .allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
             assertThat(trial.one(rows)).isEqualTo(before);
         }
     }
@@ -107,7 +110,8 @@ final class RefusalsTest {
                 """)) {
             assertThat(trial.problems())
                     .extracting(
-                            Problem::code, problem -> problem.position().orElseThrow().line())
+                            Problem::code,
+                            problem -> problem.position().orElseThrow().line())
                     .containsExactlyInAnyOrder(
                             tuple("unknown-column", 1),
                             tuple("needs-down", 2), // because what it has in line 1 is refused

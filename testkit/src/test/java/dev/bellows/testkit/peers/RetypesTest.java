@@ -65,7 +65,8 @@ final class RetypesTest {
     @EnumSource(names = {"V14", "V18"})
     void every_constraint_that_names_the_column_comes_along(PostgresVersion version) throws Exception {
         var deletes = version.major() < 15 ? "" : " ON DELETE SET NULL (points)";
-        try (var trial = Trial.of(version, USERS + """
+        try (var trial = Trial.of(
+                version, USERS + """
                 CREATE TABLE parents (id bigint, zone int, PRIMARY KEY (id, zone));
                 INSERT INTO parents SELECT i, 1 FROM generate_series(1, 500) i;
                 ALTER TABLE users ADD zone int DEFAULT 1,

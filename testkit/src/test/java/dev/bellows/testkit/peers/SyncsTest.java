@@ -31,7 +31,8 @@ final class SyncsTest {
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void no_search_path_makes_a_writer_another_one(PostgresVersion version) throws Exception {
-        try (var trial = Trial.of(version, USERS + """
+        try (var trial = Trial.of(
+                version, USERS + """
                 CREATE SCHEMA v2; CREATE SCHEMA "V2-new"; GRANT USAGE ON SCHEMA v2, "V2-new" TO PUBLIC;
                 CREATE FUNCTION twice(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN $1 || $1;
                 """.replace("RETURN $1 || $1", "AS 'SELECT $1 || $1'"), "V2-Add_Full.sql", """
@@ -48,7 +49,9 @@ final class SyncsTest {
                         text(app, "SELECT set_config('search_path', $$%s$$, false)".formatted(path));
                         assertThat(text(app, """
                                 INSERT INTO public.users (id, %s) VALUES (%d, 'HELLO') RETURNING name || full_name || double
-                                """.formatted(own, ++key))).as(path).isEqualTo("HELLOHELLOHELLOHELLO");
+                                """.formatted(own, ++key)))
+                                .as(path)
+                                .isEqualTo("HELLOHELLOHELLOHELLO");
                         assertThat(text(app, """
                                 UPDATE public.users SET %s = 'bye' WHERE id = %d RETURNING name || full_name || double
                                 """.formatted(own, key))).as(path).isEqualTo("byebyebyebye");
@@ -181,11 +184,15 @@ final class SyncsTest {
             trial.expand()
                     .app("app_old", "INSERT INTO users (id, full_name) VALUES (301, 'x y')")
                     .app("app_new", "INSERT INTO users (id, first, last) VALUES (302, 'x', 'y')");
-            assertThat(trial.one("SELECT string_agg(concat_ws(' ', first, last, full_name), ';') FROM users WHERE id > 300"))
+            assertThat(trial.one(
+                            "SELECT string_agg(concat_ws(' ', first, last, full_name), ';') FROM users WHERE id > 300"))
                     .isEqualTo("x y x y;x y x y");
             trial.migrate().contract();
-            assertThat(trial.one("SELECT string_agg(c || z, ' ') FROM users WHERE id > 300")).isEqualTo("?? ??");
-            trial.app("app_old", "DELETE FROM users WHERE id > 300").rollbackToStart().isAtTheStart();
+            assertThat(trial.one("SELECT string_agg(c || z, ' ') FROM users WHERE id > 300"))
+                    .isEqualTo("?? ??");
+            trial.app("app_old", "DELETE FROM users WHERE id > 300")
+                    .rollbackToStart()
+                    .isAtTheStart();
             trial.goesToTheEndOfTheFile();
         }
     }
@@ -216,7 +223,8 @@ final class SyncsTest {
             trial.contract();
             trial.app("app_new", "UPDATE users SET full_name = NULL, points = NULL WHERE b = 10")
                     .app("app_new", "UPDATE users SET b = -b WHERE b = 11");
-            assertThat(trial.one(shapes.formatted("full_name", "_bellows_old_name", "_bellows_old_points", "full_name")))
+            assertThat(trial.one(
+                            shapes.formatted("full_name", "_bellows_old_name", "_bellows_old_points", "full_name")))
                     .isEqualTo("0 299 297 297");
             trial.rollback();
             assertThat(trial.one("SELECT count(*) || ' ' || count(name) || ' ' || count(points) FROM users"))
@@ -228,15 +236,20 @@ final class SyncsTest {
     @EnumSource(names = {"V14", "V18"})
     void truncate_and_bulk_loads_in_mid_flight_leave_no_row_behind(PostgresVersion version) throws Exception {
         for (var key : List.of("PRIMARY KEY", "NOT NULL")) {
-            try (var trial = Trial.of(
-                    version, USERS.replace("PRIMARY KEY", key), RENAME)) {
+            try (var trial = Trial.of(version, USERS.replace("PRIMARY KEY", key), RENAME)) {
                 trial.expand()
-                        .app("owner", "TRUNCATE users; INSERT INTO users (id, name) SELECT i, 'm' || i FROM generate_series(1, 50) i")
+                        .app(
+                                "owner",
+                                "TRUNCATE users; INSERT INTO users (id, name) SELECT i, 'm' || i FROM generate_series(1, 50) i")
                         .migrate()
-                        .app("owner", "TRUNCATE users; INSERT INTO users (id, full_name) SELECT i, 'k' || i FROM generate_series(1, 70) i");
+                        .app(
+                                "owner",
+                                "TRUNCATE users; INSERT INTO users (id, full_name) SELECT i, 'k' || i FROM generate_series(1, 70) i");
                 trial.verify();
                 trial.contract()
-                        .app("owner", "TRUNCATE users; INSERT INTO users (id, full_name) SELECT i, 'l' || i FROM generate_series(1, 90) i")
+                        .app(
+                                "owner",
+                                "TRUNCATE users; INSERT INTO users (id, full_name) SELECT i, 'l' || i FROM generate_series(1, 90) i")
                         .rollback();
                 assertThat(trial.one("SELECT count(*) FROM users WHERE name = full_name AND name = 'l' || id"))
                         .isEqualTo("90");

@@ -155,10 +155,8 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
     }
 
     Trial isLike(PostgresDatabase twin) throws SQLException {
-        var differences =
-                new ArrayList<>(CatalogSnapshot.of(twin).diff(CatalogSnapshot.of(database)));
-        differences.addAll(
-                DataSnapshot.of(twin, DataScope.ALL).diff(DataSnapshot.of(database, DataScope.ALL)));
+        var differences = new ArrayList<>(CatalogSnapshot.of(twin).diff(CatalogSnapshot.of(database)));
+        differences.addAll(DataSnapshot.of(twin, DataScope.ALL).diff(DataSnapshot.of(database, DataScope.ALL)));
         assertThat(differences).isEmpty();
         twin.drop();
         return this;

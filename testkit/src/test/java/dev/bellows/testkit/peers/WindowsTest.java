@@ -102,8 +102,9 @@ final class WindowsTest {
             trial.expand().migrate().app("owner", "CREATE TABLE late (buyer int REFERENCES users);");
             for (var attempt = 0; attempt < 2; attempt++) {
                 assertThat(Commands.CONTRACT.give(trial.bellows(), trial.file()))
-                        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                                .contains("late_buyer_fkey"));
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.message()).contains("late_buyer_fkey"));
             }
             trial.app("app_old", "INSERT INTO users VALUES (1001, 1, 'x'); INSERT INTO orders VALUES (1001, 1001)");
             assertThat(trial.one("SELECT _bellows_new_id || ' ' || _bellows_new_boss FROM users WHERE id = 1001"))
@@ -111,8 +112,9 @@ final class WindowsTest {
             trial.app("app_old", "DELETE FROM users WHERE id = 1001").app("owner", "DROP TABLE late");
             trial.contract().app("owner", "CREATE VIEW looks AS SELECT _bellows_old_id FROM users");
             assertThat(Commands.PURGE.give(trial.bellows(), trial.file()))
-                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
-                            .contains("looks"));
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.message()).contains("looks"));
             trial.app("owner", "DROP VIEW looks").rollback();
             trial.verify();
             trial.contract().purge().isLike(twin);
