@@ -176,4 +176,16 @@ final class DependentsTest {
                     .anyMatch(message -> message.contains("shop text cannot refer to id integer"));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void two_columns_of_one_key_change_their_types_one_after_the_other(PostgresVersion version) throws Exception {
+        var ddl =
+                "CREATE TABLE visits (a int, b int, PRIMARY KEY (a, b)); INSERT INTO visits SELECT i, i FROM generate_series(1, 300) i;";
+        var one = "ALTER TABLE visits ALTER COLUMN a TYPE bigint;";
+        try (var trial = Trial.of(version, ddl, one + "ALTER TABLE visits ALTER COLUMN b TYPE bigint;")) {
+            assertThat(trial.codes()).isNotEmpty().allMatch("shared-by-two-type-changes"::equals);
+            trial.also("V2__one.sql", one).goesThereAndBack();
+        }
+    }
 }

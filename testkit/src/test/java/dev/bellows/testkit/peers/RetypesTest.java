@@ -52,6 +52,10 @@ final class RetypesTest {
                 COMMENT ON COLUMN users.points IS 'a score';
                 ALTER TABLE users ALTER points SET STATISTICS 77, ALTER points SET (n_distinct = 5);
                 GRANT SELECT (points), UPDATE (points) ON users TO PUBLIC;
+                GRANT SELECT ON users TO PUBLIC;
+                ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+                CREATE POLICY p ON users USING (more > 0) WITH CHECK (name <> 'x');
+                CREATE PUBLICATION pub FOR TABLE users;
                 """, "ALTER TABLE users ALTER COLUMN points TYPE bigint;")) {
             trial.goesThereAndBack();
         }

@@ -6,9 +6,11 @@ import dev.bellows.Bellows;
 import dev.bellows.listen.RunListener;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.Problem;
+import dev.bellows.plan.Action;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Planned;
+import dev.bellows.plan.Walk;
 import dev.bellows.postgres.session.ConnectionSource;
 import dev.bellows.run.Outcome;
 import dev.bellows.testkit.kill.Commands;
@@ -179,13 +181,35 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
         }
     }
 
-    /** Rows of {@code users} that scans of the whole table or of pages read, once so many updates are in the statistics. */
-    long rowsRead(long updates) throws SQLException {
-        var deadline = System.nanoTime() + 60_000_000_000L;
-        while (Long.parseLong(one("SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'users'")) < updates) {
-            assertThat(System.nanoTime()).as("statistics arrive").isLessThan(deadline);
+    /** How the server goes about a chunk of a backfill or comparison of {@code users}. */
+    String explained(Action action, String mode) throws SQLException {
+        var statement = switch (action) {
+            case Action.Backfill fill -> fill.head() + range(fill.walk()) + fill.tail();
+            case Action.Verify verify -> verify.select() + range(verify.walk()) + verify.mismatch();
+            case Action.Transaction ignored -> throw new IllegalArgumentException("walks no table");
+            case Action.Scan ignored -> throw new IllegalArgumentException("walks no table");
+            case Action.Online ignored -> throw new IllegalArgumentException("walks no table");
+        };
+        var prepared = statement.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
+        try (var connection = database.connection();
+                var sql = connection.createStatement()) {
+            sql.execute("SET plan_cache_mode = %s; PREPARE chunk AS %s".formatted(mode, prepared));
+            var values = statement.contains("tid") ? "'(10,0)', '(14,0)'" : "1000, 1400";
+            try (var rows = sql.executeQuery("EXPLAIN EXECUTE chunk (%s)".formatted(values))) {
+                var plan = new StringBuilder();
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+                return plan.toString();
+            }
         }
-        return Long.parseLong(one("SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'users'"));
+    }
+
+    private static String range(Walk walk) {
+        return switch (walk) {
+            case Walk.ByKey key -> " %s AND %s ".formatted(key.after(), key.upto());
+            case Walk.ByPage page -> " %s ".formatted(page.range());
+        };
     }
 
     @Override
