@@ -47,12 +47,9 @@ final class BenchmarksTest {
                         .isCloseTo(median(contenders, "bellows", rate) / median(contenders, other, rate), ROUNDED);
             }
         }
-<<<<<<< HEAD
-=======
         assertThat(map(size, "bellowsTo"))
                 .allSatisfy((other, ratios) -> assertThat(map(ratios))
                         .containsOnlyKeys("rowsPerSecond", "wholeRowsPerSecond", "cpuMicrosPerRow"));
->>>>>>> bench
         assertThat(differing(contenders, "bellows"))
                 .as("the sync keeps what the application wrote")
                 .isZero();
@@ -67,10 +64,7 @@ final class BenchmarksTest {
         assertThat(number(alone, "walBytesPerRow"))
                 .as("a new version of each row is logged")
                 .isGreaterThan(80);
-<<<<<<< HEAD
-=======
         assertThat(number(alone, "cpuMicrosPerRow")).isNotNegative();
->>>>>>> bench
         assertThat(number(map(contender, "rowsPerSecond"), "median")).isEqualTo(number(alone, "rowsPerSecond"));
         assertThat(list(contender, "besideForeground")).hasSize(1);
         var beside = map(list(contender, "besideForeground").getFirst());

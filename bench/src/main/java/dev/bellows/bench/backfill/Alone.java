@@ -10,15 +10,9 @@ import java.util.Map;
  * @param rows that it filled
  * @param seconds of the filling
  * @param wholeSeconds with all before and after it: for Bellows expand, the journal and the comparison of every row
-<<<<<<< HEAD
- * @param walBytesPerRow of the filling
- */
-public record Alone(long rows, double seconds, double wholeSeconds, double walBytesPerRow) {
-=======
  * @param cost of the filling
  */
 public record Alone(long rows, double seconds, double wholeSeconds, Filling.Cost cost) {
->>>>>>> bench
     double rowsPerSecond() {
         return rows / seconds;
     }
@@ -27,8 +21,6 @@ public record Alone(long rows, double seconds, double wholeSeconds, Filling.Cost
         return rows / wholeSeconds;
     }
 
-<<<<<<< HEAD
-=======
     double walBytesPerRow() {
         return (double) cost.walBytes() / rows;
     }
@@ -37,19 +29,14 @@ public record Alone(long rows, double seconds, double wholeSeconds, Filling.Cost
         return cost.cpuSeconds() * 1e6 / rows;
     }
 
->>>>>>> bench
     Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
         json.put("rows", rows);
         json.put("seconds", Spread.rounded(seconds));
         json.put("wholeSeconds", Spread.rounded(wholeSeconds));
         json.put("rowsPerSecond", Spread.rounded(rowsPerSecond()));
-<<<<<<< HEAD
-        json.put("walBytesPerRow", Spread.rounded(walBytesPerRow));
-=======
         json.put("walBytesPerRow", Spread.rounded(walBytesPerRow()));
         json.put("cpuMicrosPerRow", Spread.rounded(cpuMicrosPerRow()));
->>>>>>> bench
         return json;
     }
 }

@@ -3,10 +3,7 @@ package dev.bellows.bench.backfill;
 import dev.bellows.bench.ground.Spread;
 import java.util.LinkedHashMap;
 import java.util.Map;
-<<<<<<< HEAD
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> bench
 
 /** The result for scripts: every run, medians, ratios of medians. */
 public final class BackfillJson {
@@ -48,19 +45,12 @@ public final class BackfillJson {
         return json;
     }
 
-<<<<<<< HEAD
-    private static Map<String, Object> ratios(BackfillResult.Size size, Contender other) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("rowsPerSecond", Spread.rounded(size.rateRatio(other)));
-        json.put("wholeRowsPerSecond", Spread.rounded(size.wholeRatio(other)));
-=======
     private static Map<String, @Nullable Object> ratios(BackfillResult.Size size, Contender other) {
         var cpu = size.cpuRatio(other);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("rowsPerSecond", Spread.rounded(size.rateRatio(other)));
         json.put("wholeRowsPerSecond", Spread.rounded(size.wholeRatio(other)));
         json.put("cpuMicrosPerRow", Double.isFinite(cpu) ? Spread.rounded(cpu) : null);
->>>>>>> bench
         return json;
     }
 

@@ -24,22 +24,11 @@ public record BackfillResult(Machine machine, int runs, Duration idle, List<Size
 
         /** How many rows Bellows fills while another fills one. */
         double rateRatio(Contender other) {
-<<<<<<< HEAD
-            return of(Contender.BELLOWS)
-                    .alone(Alone::rowsPerSecond)
-                    .times(of(other).alone(Alone::rowsPerSecond));
-=======
             return ratio(other, Alone::rowsPerSecond);
->>>>>>> bench
         }
 
         /** The same with all that Bellows does around the filling: what one waits for. */
         double wholeRatio(Contender other) {
-<<<<<<< HEAD
-            return of(Contender.BELLOWS)
-                    .alone(Alone::wholeRowsPerSecond)
-                    .times(of(other).alone(Alone::wholeRowsPerSecond));
-=======
             return ratio(other, Alone::wholeRowsPerSecond);
         }
 
@@ -50,7 +39,6 @@ public record BackfillResult(Machine machine, int runs, Duration idle, List<Size
 
         private double ratio(Contender other, ToDoubleFunction<Alone> figure) {
             return of(Contender.BELLOWS).alone(figure).times(of(other).alone(figure));
->>>>>>> bench
         }
     }
 

@@ -27,11 +27,8 @@ public final class BackfillText {
         row(table, "  Bellows : this", size, ratio(size::rateRatio));
         row(table, "rows/s, with all around it", size, alone(Alone::wholeRowsPerSecond, "%,.0f"));
         row(table, "  Bellows : this", size, ratio(size::wholeRatio));
-<<<<<<< HEAD
-=======
         row(table, "CPU of the server, us for a row", size, alone(Alone::cpuMicrosPerRow, "%,.2f"));
         row(table, "  Bellows : this", size, ratio(size::cpuRatio));
->>>>>>> bench
         row(table, "log, bytes for a row", size, alone(Alone::walBytesPerRow, "%,.0f"));
         table.line("beside %d statements/s:".formatted(Foreground.PER_SECOND));
         row(table, "rows/s", size, pressed(Pressed::rowsPerSecond, "%,.0f"));
@@ -40,10 +37,7 @@ public final class BackfillText {
         row(table, "p99 idle", size, pressed(p -> p.idle().p99(), MILLIS));
         row(table, "p99 during", size, pressed(p -> p.during().p99(), MILLIS));
         row(table, "  during : idle", size, pressed(Pressed::p99Ratio, "%.2f"));
-<<<<<<< HEAD
-=======
         row(table, "p99 during all around it", size, pressed(p -> p.throughout().p99(), MILLIS));
->>>>>>> bench
         row(table, "longest during", size, pressed(p -> p.during().longest(), MILLIS));
         row(table, "failed statements", size, pressed(p -> p.throughout().failed(), "%,.0f"));
         row(table, "rows that differ afterwards", size, pressed(Pressed::differing, "%,.0f"));

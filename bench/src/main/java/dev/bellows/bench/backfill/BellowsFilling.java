@@ -1,13 +1,8 @@
 package dev.bellows.bench.backfill;
 
 import dev.bellows.Bellows;
-<<<<<<< HEAD
-import dev.bellows.bench.ground.Migrated;
-import dev.bellows.bench.ground.Sql;
-=======
 import dev.bellows.bench.ground.Meter;
 import dev.bellows.bench.ground.Migrated;
->>>>>>> bench
 import dev.bellows.listen.RunListener;
 import dev.bellows.listen.RunUpdate;
 import dev.bellows.migration.MigrationFile;
@@ -15,13 +10,8 @@ import dev.bellows.plan.Action;
 import dev.bellows.plan.Planned;
 import dev.bellows.plan.StepId;
 import dev.bellows.testkit.postgres.PostgresDatabase;
-<<<<<<< HEAD
-import java.sql.Connection;
-import java.sql.SQLException;
-=======
 import java.sql.SQLException;
 import java.time.Duration;
->>>>>>> bench
 import java.util.Optional;
 
 /** A rename as far as contract; the filling is one step of it, the comparison of every row another. */
@@ -31,13 +21,8 @@ record BellowsFilling(long rows) implements Filling {
 
     @Override
     public Filled fill(PostgresDatabase database) throws SQLException {
-<<<<<<< HEAD
-        try (var connection = database.connection()) {
-            var watch = new Watch(connection, fillStep(Migrated.bellows(database, RunListener.SILENT)));
-=======
         try (var meter = Meter.of(database)) {
             var watch = new Watch(meter, fillStep(Migrated.bellows(database, RunListener.SILENT)));
->>>>>>> bench
             var bellows = Migrated.bellows(database, watch);
             var begun = System.nanoTime();
             Migrated.upToContract(bellows, FILE);
@@ -57,18 +42,6 @@ record BellowsFilling(long rows) implements Filling {
         };
     }
 
-<<<<<<< HEAD
-    /** Takes the time and the log when the step begins and ends; called on the thread of the run. */
-    private static final class Watch implements RunListener {
-        private final Connection connection;
-        private final StepId step;
-        private long begun;
-        private long walBefore;
-        private Optional<Filled> filled = Optional.empty();
-
-        Watch(Connection connection, StepId step) {
-            this.connection = connection;
-=======
     /** Takes the time and reads the meter when the step begins and ends; called on the thread of the run. */
     private static final class Watch implements RunListener {
         private final Meter meter;
@@ -79,7 +52,6 @@ record BellowsFilling(long rows) implements Filling {
 
         Watch(Meter meter, StepId step) {
             this.meter = meter;
->>>>>>> bench
             this.step = step;
         }
 
@@ -88,21 +60,13 @@ record BellowsFilling(long rows) implements Filling {
             switch (update) {
                 case RunUpdate.StepBegan(var began, var title)
                 when began.equals(step) -> {
-<<<<<<< HEAD
-                    walBefore = wal();
-=======
                     before = read();
->>>>>>> bench
                     begun = System.nanoTime();
                 }
                 case RunUpdate.StepEnded(var ended, var took)
                 when ended.equals(step) -> {
                     var window = Window.since(begun);
-<<<<<<< HEAD
-                    filled = Optional.of(new Filled(0, window, window, wal() - walBefore));
-=======
                     filled = Optional.of(new Filled(0, window, window, Cost.between(before, read())));
->>>>>>> bench
                 }
                 case RunUpdate.StepBegan ignored -> {}
                 case RunUpdate.StepEnded ignored -> {}
@@ -114,29 +78,17 @@ record BellowsFilling(long rows) implements Filling {
             }
         }
 
-<<<<<<< HEAD
-        private long wal() {
-            try {
-                return Sql.walBytes(connection);
-            } catch (SQLException e) {
-                throw new IllegalStateException("the server does not say how much log it made", e);
-=======
         private Meter.Reading read() {
             try {
                 return meter.read();
             } catch (SQLException e) {
                 throw new IllegalStateException("the meter cannot be read", e);
->>>>>>> bench
             }
         }
 
         Filled filled(long rows, Window whole) {
             var seen = filled.orElseThrow(() -> new IllegalStateException("the step " + step + " did not end"));
-<<<<<<< HEAD
-            return new Filled(rows, seen.filling(), whole, seen.walBytes());
-=======
             return new Filled(rows, seen.filling(), whole, seen.cost());
->>>>>>> bench
         }
     }
 }

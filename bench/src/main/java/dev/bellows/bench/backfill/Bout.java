@@ -26,14 +26,7 @@ record Bout(DurableServer server, PostgresDatabase original, long rows) {
                 throw new IllegalStateException("%s left %d rows unfilled".formatted(contender, differing));
             }
             return new Alone(
-<<<<<<< HEAD
-                    filled.rows(),
-                    filled.filling().seconds(),
-                    filled.whole().seconds(),
-                    (double) filled.walBytes() / filled.rows());
-=======
                     filled.rows(), filled.filling().seconds(), filled.whole().seconds(), filled.cost());
->>>>>>> bench
         } finally {
             database.drop();
         }

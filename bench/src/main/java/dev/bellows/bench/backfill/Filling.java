@@ -1,9 +1,6 @@
 package dev.bellows.bench.backfill;
 
-<<<<<<< HEAD
-=======
 import dev.bellows.bench.ground.Meter;
->>>>>>> bench
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
 
@@ -17,11 +14,6 @@ interface Filling {
      * @param rows how many rows: those with the ids from 1 on
      * @param filling when rows were written
      * @param whole the filling with all that the contender does before and after it
-<<<<<<< HEAD
-     * @param walBytes of write-ahead log that the server made during the filling
-     */
-    record Filled(long rows, Window filling, Window whole, long walBytes) {}
-=======
      * @param cost what the server spent on the filling
      */
     record Filled(long rows, Window filling, Window whole, Cost cost) {}
@@ -38,7 +30,6 @@ interface Filling {
             return new Cost(after.walBytes() - before.walBytes(), processor.toNanos() / 1e9);
         }
     }
->>>>>>> bench
 
     /** A span of {@link System#nanoTime()}. */
     record Window(long from, long until) {

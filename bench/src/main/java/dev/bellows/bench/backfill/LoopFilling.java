@@ -1,9 +1,6 @@
 package dev.bellows.bench.backfill;
 
-<<<<<<< HEAD
-=======
 import dev.bellows.bench.ground.Meter;
->>>>>>> bench
 import dev.bellows.bench.ground.Sql;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.PreparedStatement;
@@ -26,15 +23,6 @@ record LoopFilling(long rows) implements Filling {
     @Override
     public Filled fill(PostgresDatabase database) throws SQLException {
         Sql.each(database, PlainFilling.ADD);
-<<<<<<< HEAD
-        try (var connection = database.connection();
-                var batch = connection.prepareStatement("UPDATE users SET full_name = name WHERE id > ? AND id <= ?")) {
-            var wal = Sql.walBytes(connection);
-            var begun = System.nanoTime();
-            var written = loop(batch);
-            var window = Window.since(begun);
-            return new Filled(written, window, window, Sql.walBytes(connection) - wal);
-=======
         try (var meter = Meter.of(database);
                 var batch = meter.connection()
                         .prepareStatement("UPDATE users SET full_name = name WHERE id > ? AND id <= ?")) {
@@ -43,7 +31,6 @@ record LoopFilling(long rows) implements Filling {
             var written = loop(batch);
             var window = Window.since(begun);
             return new Filled(written, window, window, Cost.between(before, meter.read()));
->>>>>>> bench
         }
     }
 

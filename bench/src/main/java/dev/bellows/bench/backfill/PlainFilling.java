@@ -1,9 +1,6 @@
 package dev.bellows.bench.backfill;
 
-<<<<<<< HEAD
-=======
 import dev.bellows.bench.ground.Meter;
->>>>>>> bench
 import dev.bellows.bench.ground.Sql;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
@@ -14,16 +11,6 @@ record PlainFilling(long rows) implements Filling {
 
     @Override
     public Filled fill(PostgresDatabase database) throws SQLException {
-<<<<<<< HEAD
-        try (var connection = database.connection();
-                var statement = connection.createStatement()) {
-            statement.execute(ADD);
-            var wal = Sql.walBytes(connection);
-            var begun = System.nanoTime();
-            var written = statement.executeLargeUpdate("UPDATE users SET full_name = name");
-            var window = Window.since(begun);
-            return new Filled(written, window, window, Sql.walBytes(connection) - wal);
-=======
         Sql.each(database, ADD);
         try (var meter = Meter.of(database);
                 var statement = meter.connection().createStatement()) {
@@ -32,7 +19,6 @@ record PlainFilling(long rows) implements Filling {
             var written = statement.executeLargeUpdate("UPDATE users SET full_name = name");
             var window = Window.since(begun);
             return new Filled(written, window, window, Cost.between(before, meter.read()));
->>>>>>> bench
         }
     }
 }

@@ -4,11 +4,7 @@ import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-<<<<<<< HEAD
-/** Questions with one answer, and what the server wrote into its log. */
-=======
 /** Questions with one answer, and statements without. */
->>>>>>> bench
 public final class Sql {
     private Sql() {}
 
@@ -27,14 +23,6 @@ public final class Sql {
         }
     }
 
-<<<<<<< HEAD
-    /** How many bytes of write-ahead log the server has made so far. */
-    public static long walBytes(Connection connection) throws SQLException {
-        return Long.parseLong(one(connection, "SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint"));
-    }
-
-=======
->>>>>>> bench
     /** Each in a transaction of its own, as the superuser. */
     public static void each(PostgresDatabase database, String... statements) throws SQLException {
         try (var connection = database.connection();
