@@ -1,5 +1,7 @@
 package dev.bellows.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.bellows.cli.settings.Redaction;
 import dev.bellows.cli.text.OutcomeJson;
 import dev.bellows.cli.text.Paint;
@@ -14,6 +16,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands under one root. */
 final class CommandTree {
@@ -45,7 +48,21 @@ final class CommandTree {
 
     /** The exit code. */
     int execute(String... arguments) {
-        return commandLine(arguments).execute(arguments);
+        try {
+            return commandLine(arguments).execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return unforeseen(e, arguments);
+        }
+    }
+
+    /** No person is shown a stack trace that was not asked for. */
+    private int unforeseen(Throwable failure, String... arguments) {
+        var words = List.of(arguments);
+        var form = words.contains("--json") ? Report.Form.JSON : Report.Form.TEXT;
+        var command = words.isEmpty() ? "bellows" : "bellows " + words.getFirst();
+        return new Report(surroundings.screen(), form, new Redaction(Optional.empty()))
+                .unforeseen(failure, Logging.Detail.QUIET, command)
+                .number();
     }
 
     /** Knows the command that is named first, or all of them where that is none. */
@@ -63,7 +80,8 @@ final class CommandTree {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(screen.paint())))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(this::misused);
+                .setParameterExceptionHandler(this::misused)
+                .setExecutionExceptionHandler((failure, line, parsed) -> unforeseen(failure, arguments));
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -77,14 +95,25 @@ final class CommandTree {
         };
     }
 
+    private static String said(ParameterException wrong, String[] arguments) {
+        var noCommand = wrong instanceof UnmatchedArgumentException
+                && wrong.getCommandLine().getParent() == null
+                && !arguments[0].startsWith("-");
+        return noCommand
+                ? "there is no command %s; there are %s"
+                        .formatted(
+                                arguments[0], COMMANDS.stream().map(Entry::name).collect(joining(", ")))
+                : String.valueOf(wrong.getMessage());
+    }
+
     /** Says what is wrong with the arguments; they may hold a URL with a password. */
     private int misused(ParameterException wrong, String[] arguments) {
         var screen = surroundings.screen();
-        var message = new Redaction(Optional.empty()).apply(String.valueOf(wrong.getMessage()));
+        var message = new Redaction(Optional.empty()).apply(said(wrong, arguments));
         var help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
         var code = ExitCode.USAGE.number();
         if (List.of(arguments).contains("--json")) {
-            screen.out().println(Json.write(OutcomeJson.error("usage", code, message, help)));
+            screen.out().println(Json.write(OutcomeJson.error("usage", code, message, "nothing was done", help)));
         } else {
             screen.err().println(screen.paint().bad("bellows: ") + message);
             screen.err().println("Nothing was done. Next: " + screen.paint().strong(help));

@@ -24,7 +24,10 @@ abstract class DatabaseCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--help", usageHelp = true, description = "Show this help and stop.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and stop.")
     @SuppressWarnings("UnusedVariable") // picocli sets it and stops
     private boolean help;
 
@@ -57,19 +60,28 @@ abstract class DatabaseCommand implements Callable<Integer> {
         } catch (Refusal refusal) {
             return report.refused(refusal).number();
         } catch (RuntimeException e) {
-            return report.unforeseen(e, common.detail(), spec.qualifiedName()).number();
+            return report.unforeseen(e, common.detail(), typed()).number();
         }
     }
 
     private ExitCode run(Report report, Settings settings, Settings.Database database) throws Refusal {
         var session = Wiring.session(surroundings, report, settings, database);
-        try {
+        try (var ignored = Farewell.on(surroundings.screen())) {
             return run(session);
         } catch (SQLException e) {
-            return report.failed(spec.qualifiedName(), database.jdbc(), e);
+            return report.failed(typed(), database.jdbc(), e);
         } finally {
             session.progress().close();
         }
+    }
+
+    /** The command with its arguments, without options: one of them may hold a password. */
+    private String typed() {
+        var words = new StringBuilder(spec.qualifiedName());
+        for (var positional : spec.commandLine().getParseResult().matchedPositionals()) {
+            positional.originalStringValues().forEach(value -> words.append(' ').append(value));
+        }
+        return words.toString();
     }
 
     private Settings settings() throws Refusal {

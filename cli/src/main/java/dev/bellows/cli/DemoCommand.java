@@ -23,7 +23,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: a line for each thing that happens, the figures last.")
     private boolean json;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this help and stop.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and stop.")
     @SuppressWarnings("UnusedVariable") // picocli sets it and stops
     private boolean help;
 

@@ -23,6 +23,8 @@ final class ProgressLine implements Progress {
     private boolean open;
     private boolean shownBefore;
     private long shownAt;
+    private boolean toldBefore;
+    private long toldAt;
 
     ProgressLine(Screen screen, LongSupplier nanos) {
         this.err = screen.err();
@@ -36,9 +38,9 @@ final class ProgressLine implements Progress {
             case RunUpdate.StepBegan began -> always(began);
             case RunUpdate.StepEnded ended -> always(ended);
             case RunUpdate.StepFailed failed -> always(failed);
-            case RunUpdate.WaitingForLock waiting -> sometimes(waiting);
+            case RunUpdate.WaitingForLock waiting -> inFull(waiting);
             case RunUpdate.ChunkDone chunk -> sometimes(chunk);
-            case RunUpdate.Throttled throttled -> sometimes(throttled);
+            case RunUpdate.Throttled throttled -> inFull(throttled);
             case RunUpdate.Reconnecting reconnecting -> always(reconnecting);
         }
     }
@@ -56,6 +58,23 @@ final class ProgressLine implements Progress {
         close();
         err.println(ProgressText.of(update));
         shownBefore = false;
+        toldBefore = false;
+    }
+
+    /** Who is in the way must be read to its end: where it does not fit into the line that changes, it is a line. */
+    private void inFull(RunUpdate update) {
+        var text = ProgressText.of(update);
+        if (kind == Screen.Kind.PIPE || text.length() <= WIDTH) {
+            sometimes(update);
+            return;
+        }
+        var now = nanos.getAsLong();
+        if (!toldBefore || now - toldAt >= QUIET.toNanos()) {
+            close();
+            err.println(text);
+            toldBefore = true;
+            toldAt = now;
+        }
     }
 
     private void sometimes(RunUpdate update) {

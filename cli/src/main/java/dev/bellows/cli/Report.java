@@ -64,11 +64,11 @@ final class Report {
     ExitCode failed(String command, String where, SQLException failure) {
         var message = "%s on %s: %s".formatted(command, where, message(failure));
         return error(new Complaint(
-                "failed", ExitCode.FAILED, message, "nothing was changed", "repair the connection, then: " + command));
+                "failed", ExitCode.FAILED, message, "nothing was changed", "put that right, then: " + command));
     }
 
     /** A bug, as far as we know. */
-    ExitCode unforeseen(RuntimeException failure, Logging.Detail detail, String command) {
+    ExitCode unforeseen(Throwable failure, Logging.Detail detail, String command) {
         if (detail == Logging.Detail.VERBOSE) {
             failure.printStackTrace(screen.err());
         }
@@ -88,7 +88,9 @@ final class Report {
                 screen.err().println("  now: " + error.state());
                 screen.err().println("  next: " + redaction.apply(error.remedy()));
             }
-            case JSON -> json(OutcomeJson.error(error.kind(), error.code().number(), error.message(), error.remedy()));
+            case JSON ->
+                json(OutcomeJson.error(
+                        error.kind(), error.code().number(), error.message(), error.state(), error.remedy()));
         }
         return error.code();
     }
@@ -98,8 +100,9 @@ final class Report {
         screen.out().flush();
     }
 
+    /** Without the position in a statement that nobody typed. */
     private static String message(Exception failure) {
-        return String.valueOf(failure.getMessage());
+        return String.valueOf(failure.getMessage()).replaceAll("\n  Position: \\d+", "");
     }
 
     private record Complaint(String kind, ExitCode code, String message, String state, String remedy) {}

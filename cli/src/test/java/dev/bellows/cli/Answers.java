@@ -19,7 +19,7 @@ final class Answers {
             new Blur("[ ]+", " "));
 
     /** How far a walk has come and who waited, whenever that was told. */
-    private static final Pattern PROGRESS = Pattern.compile("\\S+ +(\\[[#.]+] .* left|waiting for a lock.*)");
+    private static final Pattern PROGRESS = Pattern.compile("\\S+ +(\\[[#.]+] .* left|waiting .* lock.*)");
 
     /** Evidence that goes on below itself; where it is broken depends on how wide a time is. */
     private static final String CONTINUED = " ".repeat(24);

@@ -118,12 +118,50 @@ final class CommandTreeTest {
                 .containsIgnoringCase("next: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plam", "help", "plam V42 --json"})
+    void an_unknown_command_is_answered_with_those_that_there_are(String line) {
+        assertThat(tree(Map.of()).execute(line.split(" ", -1))).isEqualTo(2);
+        assertThat(captured.out() + captured.err())
+                .contains("there is no command " + line.split(" ", -1)[0] + "; there are plan, run, expand,");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_is_short_as_well(String name) {
+        assertThat(tree(Map.of()).execute(name, "-h")).isZero();
+        assertThat(captured.out()).startsWith("Usage: bellows " + name);
+    }
+
+    @Test
+    void a_bug_is_one_message_and_no_stack_trace() throws Exception {
+        var line = tree(Map.of()).commandLine("demo");
+        var handler = line.getExecutionExceptionHandler();
+
+        assertThat(handler.handleExecutionException(new IllegalStateException("disk full"), line, null))
+                .isEqualTo(1);
+        assertThat(captured.err())
+                .startsWith("bellows: bellows demo met something unforeseen: ")
+                .contains("disk full", "  next: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_host_that_nobody_knows_is_named() {
+        var nowhere = Map.of("BELLOWS_URL", "postgres://bob:geheim@nowhere.invalid/shop");
+        assertThat(tree(nowhere).execute("migrate", "V42")).isEqualTo(7);
+        assertThat(captured.err())
+                .contains("the host nowhere.invalid is not known")
+                .contains("  next: put that right, then: bellows migrate V42\n");
+    }
+
     @Test
     void misuse_is_json_for_scripts() {
         assertThat(tree(Map.of()).execute("plan", "--json")).isEqualTo(2);
         assertThat(Json.readObject(captured.out()))
                 .containsEntry("outcome", "usage")
-                .containsEntry("exit", 2);
+                .containsEntry("exit", 2)
+                .containsEntry("now", "nothing was done");
         assertThat(captured.err()).isEmpty();
     }
 

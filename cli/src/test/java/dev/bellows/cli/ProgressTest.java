@@ -57,6 +57,26 @@ final class ProgressTest {
                 .allSatisfy(picture -> assertThat(picture).hasSizeLessThan(80));
     }
 
+    /** At 3 AM the name of who is in the way must not end at column 79. */
+    @Test
+    void on_a_terminal_who_is_in_the_way_is_told_in_full_now_and_then() {
+        var captured = new Captured(Screen.Kind.TERMINAL);
+        var query = "SELECT " + "a, ".repeat(50) + "z FROM users";
+        try (var progress = Progress.of(captured.screen(), Report.Form.TEXT, nanos::get)) {
+            progress.heard(new RunUpdate.StepBegan(STEP, "Add name"));
+            for (int second = 0; second < 15; second++) {
+                progress.heard(new RunUpdate.WaitingForLock(
+                        STEP, 0, List.of(new Blocker(815, "app", "nightly", Duration.ofSeconds(second), query))));
+                nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            }
+        }
+        assertThat(captured.err().lines())
+                .hasSize(3)
+                .filteredOn(line -> line.contains("waiting before it asks for a lock, behind pid 815"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith("z FROM users"));
+    }
+
     @Test
     void with_json_every_update_is_a_line() {
         var captured = new Captured(Screen.Kind.TERMINAL);

@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,38 @@ final class TroubleTest {
                     .contains("in the way: pid ")
                     .endsWith("Next: bellows expand V42__full_name.sql\n");
         }
+    }
+
+    @Test
+    void who_stops_a_command_hears_that_nothing_is_half_done() throws Exception {
+        try (var holder = keyboard.database().connection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE users IN ACCESS SHARE MODE");
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var process = new ProcessBuilder(
+                            java, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "expand", "V42")
+                    .directory(folder.toFile());
+            process.environment().put("BELLOWS_URL", keyboard.database().url(PostgresServer.SUPERUSER));
+            var running = process.start();
+            try (var err = running.errorReader()) {
+                var line = "";
+                while (line != null && !line.contains("waiting before it asks for a lock")) {
+                    line = err.readLine();
+                }
+                assertThat(line).isNotNull();
+                running.toHandle().destroy(); // the process itself would close what it said
+                assertThat(err.lines().filter(said -> !said.contains("waiting")))
+                        .containsExactly(
+                                "",
+                                "Stopped. What was committed is kept, and nothing is half done.",
+                                "Next: bellows status");
+            } finally {
+                running.destroyForcibly();
+            }
+            assertThat(running.waitFor()).isEqualTo(143);
+        }
+        expect(0, "expand", "V42");
     }
 
     private void expect(int exit, String... arguments) {

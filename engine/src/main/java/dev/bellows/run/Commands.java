@@ -41,7 +41,8 @@ final class Commands {
         } catch (Fenced e) {
             return new Outcome.Held(Standing.unknown(migration), String.valueOf(e.getMessage()));
         } catch (SQLException e) {
-            return new Outcome.Failed(standing(migration).toTryAgain(tried), tried, String.valueOf(e.getMessage()));
+            var fault = surroundings.dialect().faults().classify(e);
+            return new Outcome.Failed(standing(migration).toTryAgain(tried), tried, fault.message());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed(Standing.unknown(migration), tried, "interrupted; what was committed is kept");

@@ -92,7 +92,8 @@ public final class Operator {
             dialect.store().install(connection);
             return request.on(connection, status.get());
         } catch (SQLException e) {
-            return new Outcome.Failed(Standing.unknown(migration), tried, String.valueOf(e.getMessage()));
+            var fault = dialect.faults().classify(e);
+            return new Outcome.Failed(Standing.unknown(migration), tried, fault.message());
         }
     }
 }

@@ -49,12 +49,13 @@ public final class OutcomeJson {
     }
 
     /** An error that is no outcome of a run: usage, or something unforeseen. */
-    public static Map<String, Object> error(String kind, int exit, String message, String remedy) {
+    public static Map<String, Object> error(String kind, int exit, String message, String now, String remedy) {
         var json = new LinkedHashMap<String, Object>();
         json.put("schema", 1);
         json.put("outcome", kind);
         json.put("exit", exit);
         json.put("message", message);
+        json.put("now", now);
         json.put("remedy", remedy);
         return json;
     }

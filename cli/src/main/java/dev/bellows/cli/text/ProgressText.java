@@ -35,7 +35,9 @@ public final class ProgressText {
     }
 
     private static String waiting(RunUpdate.WaitingForLock waiting) {
-        var line = "%s  waiting for a lock, attempt %d".formatted(waiting.step(), waiting.attempt());
+        var line = waiting.attempt() == 0
+                ? "%s  waiting before it asks for a lock".formatted(waiting.step())
+                : "%s  waiting for a lock, attempt %d".formatted(waiting.step(), waiting.attempt());
         List<String> blockers =
                 waiting.blockers().stream().map(Blocker::describe).toList();
         return blockers.isEmpty() ? line : line + ", behind " + String.join("; ", blockers);

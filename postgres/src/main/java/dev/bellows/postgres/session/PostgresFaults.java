@@ -24,7 +24,8 @@ public final class PostgresFaults implements Faults {
 
     @Override
     public Fault classify(SQLException failure) {
-        var message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        var message = Objects.requireNonNullElse(failure.getMessage(), failure.toString())
+                .replaceAll("\n  Position: \\d+", ""); // in a statement of ours, which nobody typed
         var state = failure.getSQLState();
         if (state == null || state.length() != 5 || lostInput(failure)) {
             return new Fault.Ambiguous(message);

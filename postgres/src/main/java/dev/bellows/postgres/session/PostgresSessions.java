@@ -1,9 +1,13 @@
 package dev.bellows.postgres.session;
 
 import dev.bellows.dialect.Sessions;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -58,7 +62,7 @@ public final class PostgresSessions implements Sessions {
 
     @Override
     public Connection open() throws SQLException {
-        var connection = source.open();
+        var connection = connected();
         try {
             connection.setAutoCommit(true);
             execute(connection, DISCIPLINE);
@@ -78,6 +82,26 @@ public final class PostgresSessions implements Sessions {
                 e.addSuppressed(second);
             }
             throw e;
+        }
+    }
+
+    /** The driver says "The connection attempt failed." and keeps the reason in its cause. */
+    private Connection connected() throws SQLException {
+        try {
+            return source.open();
+        } catch (SQLException e) {
+            var why = switch (e.getCause()) {
+                case UnknownHostException unknown -> "the host %s is not known".formatted(unknown.getMessage());
+                case SocketTimeoutException late -> "no answer in time";
+                case EOFException ended -> "the server ended the connection";
+                case null -> "";
+                case Throwable other -> Objects.requireNonNullElse(other.getMessage(), "");
+            };
+            var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            throw why.isEmpty() || message.contains(why)
+                    ? e
+                    : new SQLException(
+                            "%s: %s".formatted(message.replaceAll("[.]$", ""), why), e.getSQLState(), e.getCause());
         }
     }
 
