@@ -28,11 +28,11 @@ record PartialWrites(SyncLink link, SyncTriggers triggers) {
                 "PERFORM set_config(%s, concat(current_setting(%s, true), TG_ARGV[0], '/'), true);"
                         .formatted(setting(), setting()));
         for (var i = 0; i < link.news().size(); i++) {
-            var name = Quoted.name(link.news().get(i).name());
+            var target = link.news().get(i);
             triggers.before(
                     "3_%d_named".formatted(i),
-                    "UPDATE OF " + name,
-                    "NEW.%s IS NULL AND %s AND %s".formatted(name, unfilled(), SyncTriggers.NOT_QUIET),
+                    "UPDATE OF " + Quoted.name(target.name()),
+                    "%s AND %s AND %s".formatted(isNull("NEW", target), unfilled(), SyncTriggers.NOT_QUIET),
                     "named",
                     "'/%d/'".formatted(i));
         }
@@ -46,13 +46,12 @@ record PartialWrites(SyncLink link, SyncTriggers triggers) {
         var body = new StringBuilder();
         for (var i = 0; i < link.news().size(); i++) {
             var target = link.news().get(i);
-            body.append(
-                    "IF NEW.%s IS NULL AND strpos(concat(current_setting(%s, true)), '/%d/') = 0 THEN\n%s\nEND IF;\n"
-                            .formatted(
-                                    Quoted.name(target.name()),
-                                    setting(),
-                                    i,
-                                    assign.apply(List.of(target)).indent(2).stripTrailing()));
+            body.append("IF %s AND strpos(concat(current_setting(%s, true)), '/%d/') = 0 THEN\n%s\nEND IF;\n"
+                    .formatted(
+                            Quoted.name(target.name()),
+                            setting(),
+                            i,
+                            assign.apply(List.of(target)).indent(2).stripTrailing()));
         }
         body.append("PERFORM set_config(%s, '', true);\n".formatted(setting()));
         return "IF TG_NARGS = 0 AND %s THEN\n%sEND IF;\n"
@@ -60,9 +59,11 @@ record PartialWrites(SyncLink link, SyncTriggers triggers) {
     }
 
     private String unfilled() {
-        return link.news().stream()
-                .map(target -> "OLD.%s IS NULL".formatted(Quoted.name(target.name())))
-                .collect(joining(" AND "));
+        return link.news().stream().map(target -> isNull("OLD", target)).collect(joining(" AND "));
+    }
+
+    private static String isNull(String row, SyncLink.Target target) {
+        return Difference.isNull(target.column(), row + "." + Quoted.name(target.name()));
     }
 
     private String setting() {

@@ -40,16 +40,26 @@ record SyncSql(TableName table, List<Column> columns) {
         return triggers.ddl();
     }
 
+    /** Whether an old column can differ from a new shape that changed; a WHEN cannot evaluate an expression that may fail. */
+    private String apart(SyncLink.Target target) {
+        return isCopy(target)
+                ? Difference.between(
+                        target.column(),
+                        "NEW." + Quoted.name(target.name()),
+                        "NEW." + Quoted.name(target.value().columns().getFirst()))
+                : "NOT (%s)".formatted(changed(target.name()));
+    }
+
     /** What new code wrote, and what a user's trigger put into the new shape of a row for which old code wrote nothing. */
     private void followNewWrites(SyncLink link, SyncTriggers triggers) {
         var partly = new PartialWrites(link, triggers);
         partly.remember();
         triggers.function("new", partly.completion(SyncSql::assign) + onNewWrite(link));
         triggers.before("3_new", "UPDATE OF " + Quoted.names(link.newNames()), SyncTriggers.NOT_QUIET, "new");
-        var unnamed = "(%s) AND %s AND %s"
+        var unnamed = "%s AND %s AND %s"
                 .formatted(
                         any(link.news(), target -> changed(target.name())),
-                        all(link.olds(), target -> "NOT (%s)".formatted(changed(target.name()))),
+                        all(link.olds(), target -> "(%s)".formatted(apart(target))),
                         SyncTriggers.NOT_QUIET);
         triggers.before("3_other", "UPDATE", unnamed, "new", PartialWrites.NOTHING_NAMED);
     }
@@ -64,9 +74,7 @@ record SyncSql(TableName table, List<Column> columns) {
                 .toList();
         var when = sources.stream().map(this::changed).collect(joining(" OR "));
         if (unfilled == Unfilled.FILL_ON_ANY_UPDATE) {
-            when += targets.stream()
-                    .map(target -> " OR NEW.%s IS NULL".formatted(Quoted.name(target.name())))
-                    .collect(joining());
+            when += targets.stream().map(target -> " OR " + isNull(target)).collect(joining());
         }
         triggers.function("copy", assign(targets)).before("1_insert", "INSERT", "", "copy");
         if (!when.isEmpty()) {
@@ -84,7 +92,7 @@ record SyncSql(TableName table, List<Column> columns) {
     /** A value for a column that the new version does not know, where its INSERT leaves it NULL. */
     SyncDdl fillOnInsert(SyncLink.Target target, String mark) {
         var triggers = new SyncTriggers(table, mark);
-        var when = "NEW.%s IS NULL".formatted(Quoted.name(target.name()));
+        var when = isNull(target);
         return triggers.function("copy", assign(List.of(target)))
                 .before("1_insert", "INSERT", when, "copy")
                 .ddl();
@@ -103,7 +111,7 @@ record SyncSql(TableName table, List<Column> columns) {
 
     /** Rows to fill: those whose shapes differ, and those that are empty although the old shape gives something. */
     static String unfilled(SyncLink link, Function<String, String> ref) {
-        var empty = all(link.news(), target -> "%s IS NULL".formatted(ref.apply(target.name())));
+        var empty = all(link.news(), target -> Difference.isNull(target.column(), ref.apply(target.name())));
         if (link.isVolatile()) {
             return empty;
         }
@@ -172,10 +180,7 @@ record SyncSql(TableName table, List<Column> columns) {
                 .toList();
         return required.isEmpty()
                 ? ""
-                : "ELSIF %s THEN\n%s\n"
-                        .formatted(
-                                all(required, target -> "NEW.%s IS NULL".formatted(Quoted.name(target.name()))),
-                                indented(assign(link.olds())));
+                : "ELSIF %s THEN\n%s\n".formatted(all(required, SyncSql::isNull), indented(assign(link.olds())));
     }
 
     /** Whether a target is just another column. */
@@ -192,8 +197,7 @@ record SyncSql(TableName table, List<Column> columns) {
             changed = "false";
         }
         var test = link.olds().isEmpty()
-                ? "(%s) OR (%s)"
-                        .formatted(changed, all(link.news(), t -> "NEW.%s IS NULL".formatted(Quoted.name(t.name()))))
+                ? "(%s) OR (%s)".formatted(changed, all(link.news(), SyncSql::isNull))
                 : "(%s) OR %s".formatted(changed, differsFromDown(link));
         var fill = "IF %s THEN\n%s\nEND IF;".formatted(test, indented(assign(link.news())));
         var safe = guarded(link.olds(), fill, assign(link.news()));
@@ -212,7 +216,7 @@ record SyncSql(TableName table, List<Column> columns) {
     private String otherWrite(SyncLink link) {
         var changed = link.sources().stream().map(this::changed).collect(joining(" OR "));
         var unchanged = all(link.news(), target -> "NOT (%s)".formatted(changed(target.name())));
-        var empty = all(link.news(), target -> "NEW.%s IS NULL".formatted(Quoted.name(target.name())));
+        var empty = all(link.news(), SyncSql::isNull);
         return changed.isEmpty() ? empty : "((%s) AND %s) OR (%s)".formatted(changed, unchanged, empty);
     }
 
@@ -232,7 +236,11 @@ record SyncSql(TableName table, List<Column> columns) {
         var name = "NEW." + Quoted.name(target.name());
         return target.comparableDefault()
                 .map(value -> Difference.between(target.column(), name, "(%s)".formatted(value)))
-                .orElse("%s IS NOT NULL".formatted(name));
+                .orElseGet(() -> Difference.isNotNull(target.column(), name));
+    }
+
+    private static String isNull(SyncLink.Target target) {
+        return Difference.isNull(target.column(), "NEW." + Quoted.name(target.name()));
     }
 
     private static String differsFromUp(SyncLink link) {
