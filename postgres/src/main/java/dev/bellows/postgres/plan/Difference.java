@@ -24,7 +24,7 @@ final class Difference {
     private Difference() {}
 
     static String between(Column column, String left, String right) {
-        if (column.traits().domainOver().isPresent()) {
+        if (column.traits().domain().isPresent()) {
             return "(%s)::text IS DISTINCT FROM (%s)::text".formatted(left, right);
         }
         return isExact(column)
