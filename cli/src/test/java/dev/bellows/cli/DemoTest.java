@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** The demonstration keeps its word on a small table, and prints what scripts read. */
+/** The demonstration keeps its word on a million rows, and prints what scripts read. */
 class DemoTest {
     @Test
     void nothing_fails_and_nothing_is_lost() throws Exception {
         var words = new ArrayList<String>();
-        var result = new Demo(20_000, update -> {}, words::add).run();
+        var result = new Demo(1_000_000, update -> {}, words::add).run();
         assertThat(result.bellows().failed()).isZero();
         assertThat(result.bellows().lost()).isZero();
         assertThat(result.bellows().sent()).containsKeys("app_old", "app_new");
@@ -28,7 +28,7 @@ class DemoTest {
         var json = DemoText.json(result);
         assertThat(json)
                 .containsEntry("schema", 1)
-                .containsEntry("rows", 20_000L)
+                .containsEntry("rows", 1_000_000L)
                 .containsKeys("rollbackAfterContractMillis", "next")
                 .containsKeys(FIGURES);
         assertThat(json.get("naive"))

@@ -4,6 +4,7 @@ import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
+import dev.bellows.schema.Index;
 import dev.bellows.schema.Table;
 import java.util.Optional;
 
@@ -42,7 +43,11 @@ record CataloguePart(ColumnChange change) implements Part {
     private static boolean isRewrittenQuickly(Table table) {
         return table.kind() == Table.TableKind.ORDINARY // others have their rows elsewhere
                 && table.size().bytes() <= SMALL
-                && table.indexes().stream().allMatch(index -> index.definition().contains(" USING btree "));
+                && table.indexes().stream().map(Index::definition).allMatch(CataloguePart::isBuiltQuickly);
+    }
+
+    private static boolean isBuiltQuickly(String index) {
+        return index.contains(" USING btree ") || index.contains(" USING hash ");
     }
 
     private static void relax(PlanContext context, TableSteps steps, Column column, Operation.DropNotNull op) {

@@ -123,6 +123,7 @@ final class RefusalsTest {
                             tuple("unknown-column", 10),
                             tuple("index-of-constraint", 11),
                             tuple("partitioned", 12),
+                            tuple("partitioned", 13),
                             tuple("unknown-table", 14));
         }
     }
