@@ -36,7 +36,7 @@ make_build() {
   name=$(date +%Y%m%d-%H%M%S)-$$
   log=$home/cli/target/build.log
   [ -e "$dist/current" ] && why='sources changed' || why='first use'
-  echo "building Bellows ($why) ..." >&2
+  echo "building Bellows ($why), which takes a minute or more; log: $log" >&2
   echo "$name" >"$dist/starting"
   rm -rf "$home/cli/target/lib"
   (cd "$home" && JAVA_HOME=$jdk ./mvnw -q --batch-mode -Dmaven.test.skip=true -pl cli -am package) >"$log" 2>&1 </dev/null || {

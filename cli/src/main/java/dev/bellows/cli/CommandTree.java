@@ -49,10 +49,22 @@ final class CommandTree {
     /** The exit code. */
     int execute(String... arguments) {
         try {
-            return commandLine(arguments).execute(arguments);
+            return written(commandLine(arguments).execute(arguments));
         } catch (StackOverflowError | OutOfMemoryError e) {
             return unforeseen(e, arguments);
         }
+    }
+
+    /** A full disk keeps data from a script, which must not take the rest for all. */
+    private int written(int code) {
+        var screen = surroundings.screen();
+        if (code != ExitCode.DONE.number() || !screen.out().checkError()) {
+            return code;
+        }
+        screen.err().println(screen.paint().bad("bellows: ") + "standard output could not be written");
+        screen.err().println("  now: the command itself was carried out");
+        screen.err().println("  next: " + screen.paint().strong("bellows status"));
+        return ExitCode.UNFORESEEN.number();
     }
 
     /** No person is shown a stack trace that was not asked for. */

@@ -66,11 +66,13 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
     private ExitCode run(Report report, Settings settings, Settings.Database database) throws Refusal {
         var session = Wiring.session(surroundings, report, settings, database);
-        try (var ignored = Farewell.on(surroundings.screen())) {
+        var farewell = Farewell.on(surroundings.screen());
+        try {
             return run(session);
         } catch (SQLException e) {
             return report.failed(typed(), database.jdbc(), e);
         } finally {
+            farewell.close();
             session.progress().close();
         }
     }

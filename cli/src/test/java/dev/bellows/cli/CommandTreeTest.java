@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.cli.settings.Configuration;
 import dev.bellows.json.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,6 +156,22 @@ final class CommandTreeTest {
         assertThat(captured.err())
                 .contains("the host nowhere.invalid is not known")
                 .contains("  next: put that right, then: bellows migrate V42\n");
+    }
+
+    @Test
+    void output_that_cannot_be_written_is_no_success() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        var screen = captured.screen();
+        var broken = new Screen(new PrintStream(full, true), screen.err(), screen.paint(), screen.kind());
+        var surroundings = new Surroundings(new Configuration(folder, Map.of()), broken, System::nanoTime);
+
+        assertThat(new CommandTree(surroundings).execute("--help")).isEqualTo(1);
+        assertThat(captured.err()).contains("standard output could not be written", "next: bellows status");
     }
 
     @Test

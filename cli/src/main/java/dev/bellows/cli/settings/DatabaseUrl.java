@@ -1,5 +1,6 @@
 package dev.bellows.cli.settings;
 
+import dev.bellows.postgres.session.PostgresSessions;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
 
 /**
  * A database URL taken apart.
@@ -107,7 +107,7 @@ record DatabaseUrl(String jdbc, Optional<String> user, Optional<Secret> password
                 case "host", "hostaddr", "port", "dbname", "service", "passfile", "sslcrl" -> throw unknown(libpq);
                 default -> {
                     // the driver ignores what it does not know: sslmod=require would connect without encryption
-                    if (PGProperty.forName(libpq.name()) == null) {
+                    if (!PostgresSessions.knows(libpq.name())) {
                         throw unknown(libpq);
                     }
                     yield libpq;

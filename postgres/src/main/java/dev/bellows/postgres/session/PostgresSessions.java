@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** Sessions of PostgreSQL 13 and later. */
 public final class PostgresSessions implements Sessions {
@@ -49,6 +50,11 @@ public final class PostgresSessions implements Sessions {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
         return new PostgresSessions(() -> connect(url, properties));
+    }
+
+    /** Whether the driver has a parameter of this name in its URLs. */
+    public static boolean knows(String parameter) {
+        return PGProperty.forName(parameter) != null;
     }
 
     /** By our own driver: the list of all drivers of the process belongs to the application. */
