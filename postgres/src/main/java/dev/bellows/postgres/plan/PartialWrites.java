@@ -48,7 +48,7 @@ record PartialWrites(SyncLink link, SyncTriggers triggers) {
             var target = link.news().get(i);
             body.append("IF %s AND strpos(concat(current_setting(%s, true)), '/%d/') = 0 THEN\n%s\nEND IF;\n"
                     .formatted(
-                            Quoted.name(target.name()),
+                            isNull("NEW", target),
                             setting(),
                             i,
                             assign.apply(List.of(target)).indent(2).stripTrailing()));
