@@ -69,15 +69,18 @@ final class LocksTest {
         }
     }
 
+    private static Blocker olderWriter(Trial trial, Duration time) {
+        return Blocker.hold(trial.database(), "app_old", "UPDATE users SET name = 'x' WHERE id = 3", time);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void an_index_build_outwaits_an_older_writer(PostgresVersion version) throws Exception {
         try (var trial = Trial.of(version, USERS, "CREATE INDEX users_name ON users (name);")) {
             trial.expand();
-            try (var _ = Blocker.hold(
-                    trial.database(), "app_old", "UPDATE users SET name = 'x' WHERE id = 3", Duration.ofSeconds(2))) {
-                trial.migrate();
-            }
+            var writer = olderWriter(trial, Duration.ofSeconds(2));
+            trial.migrate();
+            writer.close();
             assertThat(trial.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 'users_name'::regclass"))
                     .isEqualTo("t");
         }
@@ -87,18 +90,15 @@ final class LocksTest {
     @EnumSource(names = {"V14", "V18"})
     void the_wreck_of_a_plain_index_that_somebody_left_is_built_anew(PostgresVersion version) throws Exception {
         try (var trial = Trial.of(version, USERS, "CREATE INDEX users_name ON users (name);")) {
-            try (var _ = Blocker.hold(
-                            trial.database(),
-                            "app_old",
-                            "UPDATE users SET name = 'x' WHERE id = 3",
-                            Duration.ofSeconds(1));
-                    var owner = trial.database().connection("owner");
+            var writer = olderWriter(trial, Duration.ofSeconds(1));
+            try (var owner = trial.database().connection("owner");
                     var statement = owner.createStatement()) {
                 statement.execute("SET statement_timeout = '200ms'");
                 assertThat(catchThrowable(
                                 () -> statement.execute("CREATE INDEX CONCURRENTLY users_name ON users (name)")))
                         .hasMessageContaining("timeout");
             }
+            writer.close();
             var valid =
                     "SELECT string_agg(indisvalid::text, ' ') FROM pg_index WHERE indexrelid = to_regclass('users_name')";
             assertThat(trial.one(valid)).isEqualTo("false");

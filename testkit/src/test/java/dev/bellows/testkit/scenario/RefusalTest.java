@@ -105,7 +105,8 @@ final class RefusalTest {
         }) {
             assertThat(planning.refused(sql))
                     .extracting(Problem::code, Problem::message)
-                    .containsExactly(tuple("not-a-table", "public.seen is no ordinary table"));
+                    .containsExactly(tuple(
+                            "not-a-table", "public.seen is a view; Bellows changes tables that stay in this database"));
         }
     }
 
