@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a table {@code users (id, n, …)} with one piece of data in two shapes. A value of it is a number as text;
- * each shape can hold every value, so that the last write of a row, by whomever, says what both shapes must hold.
+ * A change of a table {@code users (id, n, …)} with one piece of data in two shapes. A value of it is a number as text,
+ * or two where a shape has two columns; each shape can hold every value, so that the last write of a row, by whomever, says what both shapes must hold.
  *
  * @param table the columns besides {@code id} and {@code n}
  * @param file what the migration says
@@ -126,6 +126,11 @@ record Pattern(String name, String table, String file, Shape old, Shape fresh, L
         return left == Left.NULL || left == Left.DEFAULT_OR_NULL;
     }
 
+    /** Whether a value has two parts that can be written apart. */
+    boolean hasParts() {
+        return old.columns().size() > 1 || fresh.columns().size() > 1;
+    }
+
     /** The table with the rows 1 to {@code rows}, each with its own key as its value. */
     String ddl(int rows) {
         var values =
@@ -172,11 +177,18 @@ record Pattern(String name, String table, String file, Shape old, Shape fresh, L
             return columns.stream().map(Column::name).toList();
         }
 
-        /** What each column holds, as text. */
+        /** What each column holds, as text; a value of two parts is {@code 7/8}. */
         List<String> texts(@Nullable String value) {
-            return columns.stream()
-                    .map(column -> value == null ? "null" : column.text().replace("%s", value))
-                    .toList();
+            return columns.stream().map(column -> text(column, value)).toList();
+        }
+
+        private String text(Column column, @Nullable String value) {
+            if (value == null) {
+                return "null";
+            }
+            var parts = value.split("/", 2);
+            var first = columns.indexOf(column) == 0 ? parts[0] : parts[parts.length - 1];
+            return column.text().replaceFirst("%s", first).replace("%s", parts[parts.length - 1]);
         }
     }
 }
