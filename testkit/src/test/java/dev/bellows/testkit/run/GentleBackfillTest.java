@@ -34,7 +34,7 @@ final class GentleBackfillTest {
             operator.expand(Target.FILE);
             operator.tune(
                     Target.ID, new Tuning(Optional.of(Duration.ofMillis(20)), Optional.of(MOST_LAG), Optional.empty()));
-            var lagging = new Lagging(standby);
+            var lagging = new Lagging(primary, standby);
 
             assertThat(target.bellows(plan, lagging).migrate(Target.ID)).isInstanceOf(Outcome.Done.class);
 
@@ -143,12 +143,14 @@ final class GentleBackfillTest {
         private static final int CHUNKS_BEFORE = 3;
         private static final int HOLDS = 4;
 
+        private final PostgresServer primary;
         private final PostgresServer standby;
         private final List<String> reasons = new ArrayList<>();
         private int chunks;
         private int whileHeld;
 
-        Lagging(PostgresServer standby) {
+        Lagging(PostgresServer primary, PostgresServer standby) {
+            this.primary = primary;
             this.standby = standby;
         }
 
@@ -157,6 +159,8 @@ final class GentleBackfillTest {
             if (update instanceof RunUpdate.ChunkDone) {
                 if (++chunks == CHUNKS_BEFORE) {
                     replay("pause");
+                } else if (chunks == CHUNKS_BEFORE + 1) {
+                    awaitLag();
                 }
                 if (!reasons.isEmpty() && reasons.size() < HOLDS) {
                     whileHeld++;
@@ -166,6 +170,23 @@ final class GentleBackfillTest {
                 if (reasons.size() == HOLDS) {
                     replay("resume");
                 }
+            }
+        }
+
+        /** Until the primary knows what the replica has not replayed; the replica tells once a second. */
+        private void awaitLag() {
+            try (var connection = primary.superuserConnection()) {
+                var lagging = "SELECT coalesce(max(replay_lag), '0') > '%d ms' FROM pg_stat_replication"
+                        .formatted(MOST_LAG.toMillis());
+                for (var poll = 0; poll < 300; poll++) {
+                    if (Target.one(connection, lagging).equals("t")) {
+                        return;
+                    }
+                    Target.one(connection, "SELECT pg_sleep(0.1)");
+                }
+                throw new IllegalStateException("the replica does not lag");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 

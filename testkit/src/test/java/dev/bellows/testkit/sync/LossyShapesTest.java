@@ -289,7 +289,7 @@ final class LossyShapesTest {
                     .isInstanceOfSatisfying(
                             Outcome.GateClosed.class,
                             closed -> assertThat(closed.reports().getFirst().evidence())
-                                    .contains("differs: 2"));
+                                    .contains("these: 2"));
             assertThat(lab.tryToContract(file.id())).isInstanceOf(Outcome.GateClosed.class);
             Lab.run(app, "INSERT INTO users VALUES (3, %s)".formatted(empty));
             Lab.run(app, "UPDATE users SET name = '5' WHERE id > 1");
