@@ -2,18 +2,17 @@ package dev.bellows.bench.sync;
 
 import dev.bellows.bench.ground.Users;
 import dev.bellows.migration.MigrationFile;
+import java.util.Locale;
 
 /** A change of the table, and how it is done without Bellows. */
 public enum Shape {
     RENAME(
-            "rename",
             "ALTER TABLE %s RENAME COLUMN name TO full_name;\n",
             "full_name text",
             "full_name = name",
             new PeerTriggers.Sync("NEW.full_name := name;", "NEW.name := full_name;"),
             "name = reverse(name)"),
     SPLIT(
-            "split",
             """
             --! down %1$s.name = first_name || ' ' || last_name
             ALTER TABLE %1$s ADD COLUMN first_name text, ADD COLUMN last_name text;
@@ -27,22 +26,19 @@ public enum Shape {
                     "NEW.name := first_name || ' ' || last_name;"),
             "name = reverse(name)"),
     RETYPE(
-            "retype",
             "ALTER TABLE %s ALTER COLUMN score TYPE bigint;\n",
             "new_score bigint",
             "new_score = score",
             new PeerTriggers.Sync("NEW.new_score := score::bigint;", "NEW.score := new_score::integer;"),
             "score = score + 1");
 
-    private final String key;
     private final String migration;
     private final String added;
     private final String up;
     private final PeerTriggers.Sync peer;
     private final String change;
 
-    Shape(String key, String migration, String added, String up, PeerTriggers.Sync peer, String change) {
-        this.key = key;
+    Shape(String migration, String added, String up, PeerTriggers.Sync peer, String change) {
         this.migration = migration;
         this.added = added;
         this.up = up;
@@ -51,11 +47,11 @@ public enum Shape {
     }
 
     String key() {
-        return key;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     MigrationFile file(String table) {
-        return MigrationFile.named("V1__" + key + ".sql", migration.formatted(table));
+        return MigrationFile.named("V1__" + key() + ".sql", migration.formatted(table));
     }
 
     /** Adds the columns of the new shape and fills them. */
