@@ -133,7 +133,10 @@ final class TroubleTest {
         refused("ALTER TABLE names ADD COLUMN x int", "public.names is a view;", "not-a-table");
         refused("ALTER TABLE counted ADD COLUMN x int", "public.counted is a materialized view;", "not-a-table");
         refused("ALTER TABLE far ADD COLUMN x int", "public.far is a foreign table;", "not-a-table");
-        refused("ALTER TABLE part ADD COLUMN x int", "public.part is a partition; its columns", "partitioned");
+        refused(
+                "ALTER TABLE part ADD COLUMN x int",
+                "public.part is a partition; it has the columns",
+                "inherited-column");
         refused("ALTER TABLE users ADD COLUMN _bellows_old_name text", "those of Bellows", "reserved-name");
         keyboard.file("V1__x.sql", "ALTER TABLE parted ADD COLUMN x int;");
         expect(0, "plan", "V1");
