@@ -8,8 +8,7 @@ public enum Shape {
     RENAME(
             "rename",
             "ALTER TABLE %s RENAME COLUMN name TO full_name;\n",
-            "full_name text",
-            "full_name = name",
+            new Columns("full_name text", "full_name = name"),
             new PeerTriggers.Sync("NEW.full_name := name;", "NEW.name := full_name;"),
             "name = reverse(name)"),
     SPLIT(
@@ -20,8 +19,9 @@ public enum Shape {
             UPDATE %1$s SET first_name = split_part(name, ' ', 1), last_name = split_part(name, ' ', 2);
             ALTER TABLE %1$s DROP COLUMN name;
             """,
-            "first_name text, ADD COLUMN last_name text",
-            "first_name = split_part(name, ' ', 1), last_name = split_part(name, ' ', 2)",
+            new Columns(
+                    "first_name text, ADD COLUMN last_name text",
+                    "first_name = split_part(name, ' ', 1), last_name = split_part(name, ' ', 2)"),
             new PeerTriggers.Sync(
                     "NEW.first_name := split_part(name, ' ', 1); NEW.last_name := split_part(name, ' ', 2);",
                     "NEW.name := first_name || ' ' || last_name;"),
@@ -29,23 +29,23 @@ public enum Shape {
     RETYPE(
             "retype",
             "ALTER TABLE %s ALTER COLUMN score TYPE bigint;\n",
-            "new_score bigint",
-            "new_score = score",
+            new Columns("new_score bigint", "new_score = score"),
             new PeerTriggers.Sync("NEW.new_score := score::bigint;", "NEW.score := new_score::integer;"),
             "score = score + 1");
 
+    /** The columns of the new shape, as ADD COLUMN and as SET have them. */
+    private record Columns(String added, String up) {}
+
     private final String key;
     private final String migration;
-    private final String added;
-    private final String up;
+    private final Columns columns;
     private final PeerTriggers.Sync peer;
     private final String change;
 
-    Shape(String key, String migration, String added, String up, PeerTriggers.Sync peer, String change) {
+    Shape(String key, String migration, Columns columns, PeerTriggers.Sync peer, String change) {
         this.key = key;
         this.migration = migration;
-        this.added = added;
-        this.up = up;
+        this.columns = columns;
         this.peer = peer;
         this.change = change;
     }
@@ -61,7 +61,8 @@ public enum Shape {
     /** Adds the columns of the new shape and fills them. */
     String[] addFilled(String table) {
         return new String[] {
-            "ALTER TABLE %s ADD COLUMN %s".formatted(table, added), "UPDATE %s SET %s".formatted(table, up)
+            "ALTER TABLE %s ADD COLUMN %s".formatted(table, columns.added()),
+            "UPDATE %s SET %s".formatted(table, columns.up())
         };
     }
 
