@@ -11,7 +11,6 @@ import dev.bellows.plan.Planned;
 import dev.bellows.plan.StepId;
 import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** A rename as far as contract; the filling is one step of it, the comparison of every row another. */
@@ -47,7 +46,7 @@ record BellowsFilling(long rows) implements Filling {
         private final Meter meter;
         private final StepId step;
         private long begun;
-        private Meter.Reading before = new Meter.Reading(0, Duration.ZERO);
+        private Meter.Reading before = Meter.Reading.ZERO;
         private Optional<Filled> filled = Optional.empty();
 
         Watch(Meter meter, StepId step) {

@@ -18,34 +18,28 @@ record Bout(DurableServer server, PostgresDatabase original, long rows) {
 
     /** Nobody else uses the table. */
     Alone alone(Contender contender) throws SQLException {
-        var database = copy();
-        try {
-            var filled = contender.on(rows).fill(database);
-            var differing = differing(database, filled.rows());
+        try (var copy = Copy.of(this)) {
+            var filled = contender.on(rows).fill(copy.database());
+            var differing = differing(copy.database(), filled.rows());
             if (differing > 0) {
                 throw new IllegalStateException("%s left %d rows unfilled".formatted(contender, differing));
             }
             return new Alone(
                     filled.rows(), filled.filling().seconds(), filled.whole().seconds(), filled.cost());
-        } finally {
-            database.drop();
         }
     }
 
     /** An application uses the table: for a while before, and then all the time. */
     Pressed pressed(Contender contender, Duration idle) throws SQLException, InterruptedException {
-        var database = copy();
-        try {
-            var seen = watched(database, contender, idle);
+        try (var copy = Copy.of(this)) {
+            var seen = watched(copy.database(), contender, idle);
             var filled = seen.filled();
             return new Pressed(
                     filled.rows() / filled.filling().seconds(),
                     seen.idle(),
                     seen.during(),
                     seen.throughout(),
-                    differing(database, filled.rows()));
-        } finally {
-            database.drop();
+                    differing(copy.database(), filled.rows()));
         }
     }
 
@@ -63,10 +57,18 @@ record Bout(DurableServer server, PostgresDatabase original, long rows) {
         }
     }
 
-    private PostgresDatabase copy() throws SQLException {
-        var copy = server.copy(original);
-        Permissions.grant(copy);
-        return copy;
+    /** A copy that is dropped at the end; a failure to drop it does not hide the failure before. */
+    private record Copy(PostgresDatabase database) implements AutoCloseable {
+        static Copy of(Bout bout) throws SQLException {
+            var copy = bout.server().copy(bout.original());
+            Permissions.grant(copy);
+            return new Copy(copy);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            database.drop();
+        }
     }
 
     private static long differing(PostgresDatabase database, long upto) throws SQLException {

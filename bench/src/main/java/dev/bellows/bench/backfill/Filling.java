@@ -26,8 +26,9 @@ interface Filling {
      */
     record Cost(long walBytes, double cpuSeconds) {
         static Cost between(Meter.Reading before, Meter.Reading after) {
-            var processor = after.processor().minus(before.processor());
-            return new Cost(after.walBytes() - before.walBytes(), processor.toNanos() / 1e9);
+            return new Cost(
+                    after.walBytes() - before.walBytes(),
+                    after.processorSince(before).toNanos() / 1e9);
         }
     }
 
