@@ -27,6 +27,11 @@ public record Constraint(
         columns = List.copyOf(columns);
     }
 
+    /** Whether it is a key that may be violated within a transaction, or a statement. */
+    public boolean isDeferrableKey() {
+        return (kind == Kind.PRIMARY_KEY || kind == Kind.UNIQUE) && definition.contains(" DEFERRABLE");
+    }
+
     /** What a constraint enforces. NOT NULL is a property of the column, not listed here. */
     public enum Kind {
         PRIMARY_KEY,

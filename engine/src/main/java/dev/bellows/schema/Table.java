@@ -71,6 +71,22 @@ public record Table(
                 .findFirst();
     }
 
+    /** Constraints that name a column, and keys whose index includes it: without the column they would go as well. */
+    public List<Constraint> constraintsOn(String column) {
+        return constraints.stream()
+                .filter(c -> c.columns().contains(column)
+                        || indexOf(c)
+                                .filter(index -> index.columns().contains(column))
+                                .isPresent())
+                .toList();
+    }
+
+    private Optional<Index> indexOf(Constraint constraint) {
+        return indexes.stream()
+                .filter(i -> i.constraint().filter(constraint.name()::equals).isPresent())
+                .findFirst();
+    }
+
     public List<Dependent> dependentsOn(String column) {
         return dependents.stream().filter(d -> d.column().equals(column)).toList();
     }

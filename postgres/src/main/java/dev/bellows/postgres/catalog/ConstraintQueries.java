@@ -35,7 +35,13 @@ final class ConstraintQueries {
                    i.indisunique, k.conname, i.indisvalid AND i.indisready AND i.indislive,
                    (SELECT p.relname FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent
                     WHERE h.inhrelid = i.indexrelid),
-                   obj_description(i.indexrelid, 'pg_class'), i.indisreplident, i.indisclustered
+                   obj_description(i.indexrelid, 'pg_class'), i.indisreplident, i.indisclustered,
+                   ARRAY(SELECT pg_get_indexdef(i.indexrelid, place, false)
+                         FROM generate_series(1, i.indnkeyatts) place ORDER BY place),
+                   ARRAY(SELECT format_type(a.atttypid, NULL) FROM pg_attribute a
+                         WHERE a.attrelid = i.indexrelid AND a.attnum <= i.indnkeyatts ORDER BY a.attnum),
+                   pg_get_expr(i.indpred, i.indrelid),
+                   coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)
             FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
             LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
                  AND k.contype IN ('p', 'u', 'x')
@@ -94,12 +100,25 @@ final class ConstraintQueries {
                         row.getString(1),
                         row.getString(2),
                         Session.strings(row, 3),
+                        key(row),
                         row.getBoolean(4) ? Uniqueness.UNIQUE : Uniqueness.PLAIN,
                         Optional.ofNullable(row.getString(5)),
                         Optional.ofNullable(row.getString(7)),
                         validity(row.getBoolean(6)),
                         new Index.Traits(Optional.ofNullable(row.getString(8)), marks(row))),
                 table);
+    }
+
+    private static Index.Key key(ResultSet row) throws SQLException {
+        var types = Session.strings(row, 12);
+        var parts = new ArrayList<Index.Part>();
+        for (var sql : Session.strings(row, 11)) {
+            parts.add(new Index.Part(sql, types.get(parts.size())));
+        }
+        return new Index.Key(
+                parts,
+                Optional.ofNullable(row.getString(13)),
+                row.getBoolean(14) ? Index.Nulls.EQUAL : Index.Nulls.DISTINCT);
     }
 
     private static List<Index.Mark> marks(ResultSet row) throws SQLException {

@@ -36,6 +36,16 @@ record HiddenNames(MigrationId migration, TableName table) {
         return "%02x".formatted(sync) + hash(migration + "|" + table + "|" + sync);
     }
 
+    /** The mark of what fires after every sync of the table. */
+    String lastMark() {
+        return "zz" + seed();
+    }
+
+    /** Eight hex digits that no other table and migration has. */
+    String seed() {
+        return hash(migration + "|" + table);
+    }
+
     /** An index or constraint of ours that stands in for one of the user's. */
     String standIn(String object) {
         return limited(OURS + "new_", object);

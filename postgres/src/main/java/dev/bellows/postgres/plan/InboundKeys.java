@@ -15,6 +15,7 @@ import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
     private record Spelling(String name, String definition) {}
 
     void refuse(SourcePosition position) {
+        refuseIncluded(position);
         for (var inbound : keys()) {
             var child = inbound.child();
             if (child.access() == Access.NOT_OWNER) {
@@ -68,6 +70,26 @@ record InboundKeys(PlanContext context, TableSteps steps, String column) {
                         "foreign key %s of %s points at %s, and this file renames or drops another column of it"
                                 .formatted(inbound.key().name(), child.table(), column),
                         "Put one of the two changes into a migration after this one.");
+            }
+        }
+    }
+
+    /** The key's index must leave with the column that it includes, and foreign keys hang on it. */
+    private void refuseIncluded(SourcePosition position) {
+        for (var constraint : context.table().constraintsOn(column)) {
+            if (!constraint.columns().contains(column)) {
+                context.table().inboundKeys().stream()
+                        .filter(inbound -> Set.copyOf(inbound.columns()).equals(Set.copyOf(constraint.columns())))
+                        .forEach(inbound -> steps.problem(
+                                position,
+                                "included-in-key",
+                                "column %s is included in the index of %s, at which foreign key %s of %s points"
+                                        .formatted(
+                                                column,
+                                                constraint.name(),
+                                                inbound.key().name(),
+                                                inbound.child().table()),
+                                "Drop that foreign key first and make it again afterwards."));
             }
         }
     }

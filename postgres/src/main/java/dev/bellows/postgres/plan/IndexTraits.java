@@ -22,14 +22,11 @@ record IndexTraits(PlanContext context, TableSteps steps, String column) {
     /** Once the twins have the names. */
     void comeBack() {
         context.table().indexes().stream().filter(this::isConcerned).forEach(this::settle);
-        for (var constraint : context.table().constraints()) {
-            if (constraint.columns().contains(column)) {
-                constraint
-                        .comment()
-                        .ifPresent(text -> say(
-                                commentOnConstraint(context.table().name(), constraint.name(), text),
-                                constraint.name()));
-            }
+        for (var constraint : context.table().constraintsOn(column)) {
+            constraint
+                    .comment()
+                    .ifPresent(text -> say(
+                            commentOnConstraint(context.table().name(), constraint.name(), text), constraint.name()));
         }
     }
 

@@ -38,6 +38,10 @@ final class Parts {
                 .filter(existing -> !linked.contains(existing.name()) && !isRenamed(existing))
                 .forEach(this::existing);
         change.rest().forEach(this::rest);
+        KeyLocks.of(context).ifPresent(locks -> {
+            parts.addFirst(locks::first);
+            parts.addLast(locks::last);
+        });
         return parts;
     }
 

@@ -8,6 +8,7 @@ import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Nullability;
+import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Index;
 import java.util.List;
 
@@ -142,7 +143,7 @@ record RenamePart(ColumnChange change) implements Part {
     private static boolean isDeferrable(PlanContext context, Index index) {
         return context.table().constraints().stream()
                 .filter(c -> index.constraint().filter(c.name()::equals).isPresent())
-                .anyMatch(c -> c.definition().contains(" DEFERRABLE"));
+                .anyMatch(Constraint::isDeferrableKey);
     }
 
     private void contract(PlanContext context, TableSteps steps, SyncLink link, String mark) {

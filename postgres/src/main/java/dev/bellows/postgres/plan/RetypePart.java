@@ -63,6 +63,7 @@ record RetypePart(ColumnChange change) implements Part {
         RetypeDependents.refuseLeftBehind(context, change.name(), op.position(), steps);
         new InboundKeys(context, steps, change.name()).refuse(op.position());
         refuseShared(context, steps, op);
+        refuseDeferrable(context, steps, op);
         if (up.isEmpty()) {
             steps.problem(
                     op.position(),
@@ -105,6 +106,20 @@ record RetypePart(ColumnChange change) implements Part {
                 "shared-by-two-type-changes",
                 "%s is on %s and on %s, and this file changes the type of both".formatted(object, change.name(), other),
                 "Change one of them in a migration after this one."));
+    }
+
+    /** The index of its twin would check each row at once until contract: what the application defers would fail. */
+    private void refuseDeferrable(PlanContext context, TableSteps steps, Operation.ChangeType op) {
+        for (var constraint : context.table().constraintsOn(change.name())) {
+            if (constraint.isDeferrableKey()) {
+                steps.problem(
+                        op.position(),
+                        "deferrable-key",
+                        "column %s is in %s, which is DEFERRABLE; the index that takes its place could not wait"
+                                .formatted(change.name(), constraint.name()),
+                        "Make it NOT DEFERRABLE in a migration before this one, if no transaction relies on it.");
+            }
+        }
     }
 
     /** Without the default that the file takes away or replaces: of the new type it need not be one. */

@@ -123,8 +123,8 @@ final class RetypeSwap {
     }
 
     private List<Constraint> concerned(Constraint.Kind kind) {
-        return context.table().constraints().stream()
-                .filter(c -> c.kind() == kind && c.columns().contains(old.name()))
+        return context.table().constraintsOn(old.name()).stream()
+                .filter(c -> c.kind() == kind)
                 .toList();
     }
 
@@ -211,16 +211,16 @@ final class RetypeSwap {
         var kept = Quoted.name(context.names().kept(key.name()));
         steps.contract()
                 .run(context.alter("DROP CONSTRAINT " + Quoted.name(key.name())))
-                .restoreLast(context.alter("ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s%s"
-                        .formatted(Quoted.name(key.name()), kept, timing(key))));
+                .restoreLast(context.alter(
+                        "ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s".formatted(Quoted.name(key.name()), kept)));
     }
 
     private void attachKey(Constraint key) {
         var twin = Quoted.name(context.names().standIn(key.name()));
         steps.contract()
                 .run(
-                        context.alter("ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s%s"
-                                .formatted(Quoted.name(key.name()), twin, timing(key))),
+                        context.alter("ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s"
+                                .formatted(Quoted.name(key.name()), twin)),
                         context.alter("DROP CONSTRAINT " + Quoted.name(key.name())));
     }
 
@@ -228,15 +228,9 @@ final class RetypeSwap {
         var twin = Quoted.name(context.names().standIn(unique.name()));
         steps.contract()
                 .run(
-                        context.alter("ADD CONSTRAINT %s UNIQUE USING INDEX %s%s"
-                                .formatted(Quoted.name(unique.name()), twin, timing(unique))),
+                        context.alter(
+                                "ADD CONSTRAINT %s UNIQUE USING INDEX %s".formatted(Quoted.name(unique.name()), twin)),
                         context.alter("DROP CONSTRAINT " + Quoted.name(unique.name())));
-    }
-
-    private static String timing(Constraint constraint) {
-        var definition = constraint.definition();
-        var at = definition.indexOf(" DEFERRABLE");
-        return at < 0 ? "" : definition.substring(at);
     }
 
     private void rename(String from, String to) {

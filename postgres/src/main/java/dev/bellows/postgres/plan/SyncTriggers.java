@@ -39,6 +39,25 @@ final class SyncTriggers {
         return this;
     }
 
+    /** A function that may read the table whoever writes; a name means a column where it could be a variable too. */
+    SyncTriggers reader(String purpose, List<String> declarations, String body) {
+        var declare = declarations.isEmpty()
+                ? ""
+                : "DECLARE\n" + String.join("\n", declarations).indent(2);
+        var text = """
+
+                #variable_conflict use_column
+                %sBEGIN
+                %s
+                  RETURN NEW;
+                END\s""".formatted(declare, body.indent(2).stripTrailing());
+        start.add("""
+                CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql
+                  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %s""".formatted(function(purpose), Quoted.body(text)));
+        stop.add("DROP FUNCTION IF EXISTS %s()".formatted(function(purpose)));
+        return this;
+    }
+
     /** A row trigger before {@code event}, such as {@code UPDATE OF name}. */
     SyncTriggers before(String order, String event, String when, String purpose) {
         return before(order, event, when, purpose, "");
@@ -47,6 +66,11 @@ final class SyncTriggers {
     /** The same with an argument for its function, as SQL. */
     SyncTriggers before(String order, String event, String when, String purpose, String argument) {
         return trigger(order, event, "ROW", when, "%s(%s)".formatted(function(purpose), argument));
+    }
+
+    /** A trigger before each statement. */
+    SyncTriggers beforeStatement(String order, String event, String when, String purpose) {
+        return trigger(order, event, "STATEMENT", when, function(purpose) + "()");
     }
 
     /** A trigger that notes who writes through the old shape, at most about once a second for each session. */

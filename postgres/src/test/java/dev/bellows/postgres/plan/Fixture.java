@@ -83,12 +83,21 @@ final class Fixture {
                 name,
                 "CREATE %sINDEX %s ON public.users USING btree (%s)".formatted(unique, name, column),
                 List.of(column),
+                new Index.Key(List.of(new Index.Part(column, typeOf(column))), Optional.empty(), Index.Nulls.DISTINCT),
                 uniqueness,
                 Optional.ofNullable(constraint),
                 Optional.empty(),
                 Index.Validity.VALID,
                 Index.Traits.NONE));
         return this;
+    }
+
+    private String typeOf(String column) {
+        return columns.stream()
+                .filter(c -> c.name().equals(column))
+                .map(Column::type)
+                .findFirst()
+                .orElse("text");
     }
 
     Fixture trigger(String name, String body, String... arguments) {

@@ -167,6 +167,10 @@ final class CatalogReaderTest {
         }
     }
 
+    private static Index.Key key(Optional<String> predicate, Index.Part... parts) {
+        return new Index.Key(List.of(parts), predicate, Index.Nulls.DISTINCT);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void indexes_constraints_and_triggers_are_read(PostgresVersion version) throws SQLException {
@@ -179,6 +183,10 @@ final class CatalogReaderTest {
                                     "CREATE INDEX i ON public.t USING btree (lower((name)::text), n) INCLUDE (q) "
                                             + "WHERE (p > 0)",
                                     List.of("n", "q", "name", "p"),
+                                    key(
+                                            Optional.of("(p > 0)"),
+                                            new Index.Part("lower((name)::text)", "text"),
+                                            new Index.Part("n", "integer")),
                                     Uniqueness.PLAIN,
                                     Optional.empty(),
                                     Optional.empty(),
@@ -188,6 +196,7 @@ final class CatalogReaderTest {
                                     "t_pkey",
                                     "CREATE UNIQUE INDEX t_pkey ON public.t USING btree (id)",
                                     List.of("id"),
+                                    key(Optional.empty(), new Index.Part("id", "bigint")),
                                     Uniqueness.UNIQUE,
                                     Optional.of("t_pkey"),
                                     Optional.empty(),
@@ -197,6 +206,10 @@ final class CatalogReaderTest {
                                     "u",
                                     "CREATE UNIQUE INDEX u ON public.t USING btree (n, q)",
                                     List.of("n", "q"),
+                                    key(
+                                            Optional.empty(),
+                                            new Index.Part("n", "integer"),
+                                            new Index.Part("q", "bigint")),
                                     Uniqueness.UNIQUE,
                                     Optional.of("u"),
                                     Optional.empty(),

@@ -1,5 +1,7 @@
 package dev.bellows.testkit.peers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellows.testkit.postgres.PostgresVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,7 +75,7 @@ final class RetypesTest {
                     ADD CONSTRAINT c1 CHECK (points > 0),
                     ADD CONSTRAINT c2 CHECK (points + more > 0 AND name <> 'points') NOT VALID,
                     ADD CONSTRAINT c3 CHECK (points IS NOT NULL) NO INHERIT,
-                    ADD CONSTRAINT u1 UNIQUE (points) INCLUDE (name) DEFERRABLE INITIALLY DEFERRED,
+                    ADD CONSTRAINT u1 UNIQUE (points) INCLUDE (name),
                     ADD CONSTRAINT u2 UNIQUE (more, points) WITH (fillfactor = 60),
                     ADD CONSTRAINT f1 FOREIGN KEY (points, zone) REFERENCES parents MATCH FULL ON UPDATE CASCADE,
                     ADD CONSTRAINT f2 FOREIGN KEY (points, zone) REFERENCES parents%s DEFERRABLE NOT VALID;
@@ -82,6 +84,26 @@ final class RetypesTest {
                 COMMENT ON CONSTRAINT f1 ON users IS 'to parents';
                 """.formatted(deletes), "ALTER TABLE users ALTER COLUMN points TYPE bigint;")) {
             trial.goesThereAndBack();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_column_that_a_key_only_includes(PostgresVersion version) throws Exception {
+        try (var trial = Trial.of(version, """
+                CREATE TABLE users (id bigint, code text, extra int, more int,
+                    CONSTRAINT users_pkey PRIMARY KEY (id) INCLUDE (extra),
+                    CONSTRAINT once UNIQUE (code) INCLUDE (extra, more));
+                COMMENT ON CONSTRAINT once ON users IS 'once';
+                INSERT INTO users SELECT i, 'c' || i, i, i FROM generate_series(1, 500) i;
+                """, "ALTER TABLE users ALTER COLUMN extra TYPE bigint;")) {
+            trial.goesThereAndBack();
+        }
+        try (var trial = Trial.of(version, """
+                CREATE TABLE users (id bigint, extra int, PRIMARY KEY (id) INCLUDE (extra));
+                CREATE TABLE orders (id bigint PRIMARY KEY, buyer bigint REFERENCES users);
+                """, "ALTER TABLE users ALTER COLUMN extra TYPE bigint;")) {
+            assertThat(trial.codes()).containsExactly("included-in-key");
         }
     }
 

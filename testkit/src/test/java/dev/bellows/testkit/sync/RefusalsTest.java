@@ -49,6 +49,25 @@ final class RefusalsTest {
         }
     }
 
+    /** The index of the new type is there from the middle of migrate on, and no index on another column can wait. */
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_key_that_may_be_violated_for_a_moment_keeps_its_type(PostgresVersion version) throws SQLException {
+        try (var lab = Lab.with(version, "")) {
+            var retype = "ALTER TABLE users ALTER COLUMN changed TYPE bigint;";
+            for (var key :
+                    List.of("UNIQUE (changed) DEFERRABLE", "UNIQUE (a, changed) DEFERRABLE INITIALLY DEFERRED")) {
+                assertThat(refusals(lab, "ALTER TABLE users ADD " + key, retype))
+                        .as(key)
+                        .containsExactly("deferrable-key");
+            }
+            assertThat(refusals(lab, "ALTER TABLE users ADD UNIQUE (changed)", retype))
+                    .isEmpty();
+            assertThat(refusals(lab, "ALTER TABLE users ADD UNIQUE (name) DEFERRABLE", RENAME))
+                    .isEmpty();
+        }
+    }
+
     /** Its condition is judged by the row as it was stored, and follows the rename; dropping the column is another matter. */
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
