@@ -117,7 +117,7 @@ final class PlanReader {
 
     private static Gate gate(PlanFields json) {
         return switch (json.text("kind")) {
-            case "parity" -> new Gate.Parity();
+            case "parity" -> new Gate.Parity(json.texts("watches"));
             case "old-writers-gone" -> new Gate.OldWritersGone(json.duration("soak"), json.texts("watches"));
             case "old-sessions-gone" -> new Gate.OldSessionsGone();
             case "approval" -> new Gate.Approval();

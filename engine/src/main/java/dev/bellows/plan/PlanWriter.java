@@ -161,7 +161,11 @@ final class PlanWriter {
 
     private static Map<String, Object> gate(Gate gate) {
         return switch (gate) {
-            case Gate.Parity ignored -> kind("parity");
+            case Gate.Parity parity -> {
+                var json = kind("parity");
+                json.put("watches", parity.watches());
+                yield json;
+            }
             case Gate.OldWritersGone old -> {
                 var json = kind("old-writers-gone");
                 json.put("soak", old.soak().toString());

@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.backfill.WalkResult;
+import dev.bellows.dialect.EvidenceReader;
 import dev.bellows.journal.RunEvent;
 import dev.bellows.journal.RunState;
 import dev.bellows.plan.Action;
@@ -117,7 +118,11 @@ final class Executor {
         if (Gates.comparisons(plan).isEmpty()) {
             return Optional.empty();
         }
-        var facts = new Gates.Facts(session.state(), failedRows(), List.of(), List.of(), Optional.empty());
+        var watches = Gates.unconverted(plan);
+        var writers = watches.isEmpty()
+                ? List.<EvidenceReader.Writer>of()
+                : session.dialect().observers().evidence().writers(session.connection(), watches);
+        var facts = new Gates.Facts(session.state(), failedRows(), writers, List.of(), Optional.empty());
         return Optional.of(Gates.parity(plan, facts)).filter(GateReport::isClosed);
     }
 
@@ -148,12 +153,12 @@ final class Executor {
         };
     }
 
-    /** The names under which the syncs of a plan note who writes through the old shape. */
+    /** The names under which the syncs of a plan note who writes. */
     static List<String> watches(Plan plan) {
         return plan.gates().stream()
                 .flatMap(gate -> switch (gate) {
                     case Gate.OldWritersGone old -> old.watches().stream();
-                    case Gate.Parity ignored -> Stream.<String>empty();
+                    case Gate.Parity parity -> parity.watches().stream();
                     case Gate.OldSessionsGone ignored -> Stream.<String>empty();
                     case Gate.Approval ignored -> Stream.<String>empty();
                 })

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges the evidence. Pure. */
 public final class Gates {
@@ -47,11 +48,11 @@ public final class Gates {
 
     /** What stands before contract: a plan that compares must find no difference, whether it contracts or just ends. */
     static List<Gate> of(Plan plan) {
-        if (comparisons(plan).isEmpty() || plan.gates().contains(new Gate.Parity())) {
+        if (comparisons(plan).isEmpty() || plan.gates().stream().anyMatch(Gate.Parity.class::isInstance)) {
             return plan.gates();
         }
         var gates = new ArrayList<Gate>();
-        gates.add(new Gate.Parity());
+        gates.add(new Gate.Parity(List.of()));
         gates.addAll(plan.gates());
         return gates;
     }
@@ -67,7 +68,7 @@ public final class Gates {
     public static List<GateReport> judge(Plan plan, Facts facts) {
         return of(plan).stream()
                 .map(gate -> switch (gate) {
-                    case Gate.Parity ignored -> parity(plan, facts);
+                    case Gate.Parity parity -> parity(plan, parity.watches(), facts);
                     case Gate.OldWritersGone writers -> oldWriters(writers, facts);
                     case Gate.OldSessionsGone ignored -> oldSessions(facts);
                     case Gate.Approval ignored -> approval(facts);
@@ -75,8 +76,22 @@ public final class Gates {
                 .toList();
     }
 
+    /** The names under which the syncs note that a value could not be converted. */
+    static List<String> unconverted(Plan plan) {
+        return plan.gates().stream()
+                .flatMap(gate -> gate instanceof Gate.Parity parity ? parity.watches().stream() : Stream.empty())
+                .toList();
+    }
+
     static GateReport parity(Plan plan, Facts facts) {
+        return parity(plan, unconverted(plan), facts);
+    }
+
+    private static GateReport parity(Plan plan, List<String> watches, Facts facts) {
         var evidence = new ArrayList<String>();
+        var unconverted = facts.writers().stream()
+                .filter(writer -> watches.contains(writer.watch()))
+                .toList();
         facts.state()
                 .verification()
                 .ifPresentOrElse(
@@ -90,9 +105,15 @@ public final class Gates {
                 .limit(NAMED)
                 .forEach(row -> evidence.add("left out by %s: row %s: %s"
                         .formatted(row.step(), String.join(", ", row.key()), row.reason())));
+        unconverted.stream()
+                .limit(NAMED)
+                .forEach(writer ->
+                        evidence.add("%s wrote a value %s ago that could not be converted; a comparison names its row"
+                                .formatted(who(writer), words(writer.lastSeenAgo()))));
         boolean equal =
                 facts.state().verification().filter(v -> v.differences() == 0).isPresent()
-                        && facts.failedRows().isEmpty();
+                        && facts.failedRows().isEmpty()
+                        && unconverted.isEmpty();
         return new GateReport(GateReport.PARITY, equal ? OPEN : CLOSED, evidence);
     }
 
@@ -118,13 +139,8 @@ public final class Gates {
                 .toList();
         writers.stream()
                 .limit(NAMED)
-                .forEach(writer -> evidence.add("%s (user %s, from %s) wrote through the old shape %s ago (%s)"
-                        .formatted(
-                                writer.application().isEmpty() ? "an unnamed application" : writer.application(),
-                                writer.user(),
-                                writer.address(),
-                                words(writer.lastSeenAgo()),
-                                writer.watch())));
+                .forEach(writer -> evidence.add("%s wrote through the old shape %s ago (%s)"
+                        .formatted(who(writer), words(writer.lastSeenAgo()), writer.watch())));
         boolean soaked = facts.sinceExpand()
                 .filter(age -> age.compareTo(gate.soak()) >= 0)
                 .isPresent();
@@ -137,6 +153,14 @@ public final class Gates {
             evidence.add("nobody wrote through the old shape for " + words(gate.soak()));
         }
         return verdict(GateReport.OLD_WRITERS, soaked && writers.isEmpty(), evidence, facts);
+    }
+
+    private static String who(Writer writer) {
+        return "%s (user %s, from %s)"
+                .formatted(
+                        writer.application().isEmpty() ? "an unnamed application" : writer.application(),
+                        writer.user(),
+                        writer.address());
     }
 
     private static GateReport oldSessions(Facts facts) {

@@ -19,12 +19,14 @@ import java.util.Optional;
 final class StepRunner {
     private final WorkingSession session;
     private final LockedStep locked;
+    private final Plan plan;
     private final OnlineStep online;
     private final BackfillRunner backfill;
     private final VerifyRunner verify;
 
     StepRunner(WorkingSession session, Plan plan, RunSettings settings) {
         this.session = session;
+        this.plan = plan;
         this.locked = new LockedStep(session, plan.limits().lockTimeout(), settings);
         this.online = new OnlineStep(session);
         var walks =
@@ -76,7 +78,22 @@ final class StepRunner {
     }
 
     WalkResult compare(StepId step, Action.Verify walk, long rows) throws SQLException, Fenced, InterruptedException {
+        if (isFirstLook()) {
+            session.inTransaction(transaction -> session.store().clearNotes(transaction, Gates.unconverted(plan)));
+        }
         return verify.run(session.connection(), session.lease(), step, walk, rows);
+    }
+
+    /** What is written from now on is seen by the comparison, or noted anew. */
+    private boolean isFirstLook() throws SQLException {
+        for (var step : Gates.comparisons(plan)) {
+            if (session.store()
+                    .progress(session.connection(), session.migration(), step.id())
+                    .isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void retryFailedRows(StepId step, Action.Backfill walk) throws SQLException, Fenced {

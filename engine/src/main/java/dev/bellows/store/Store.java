@@ -91,6 +91,9 @@ public interface Store {
 
     void setControl(Connection connection, MigrationId migration, Control control) throws SQLException;
 
+    /** Removes what watches noted. */
+    void clearNotes(Connection transaction, List<String> watches) throws SQLException;
+
     /**
      * Removes progress, failed rows and control of a run that is complete or rolled back, and what its watches saw; the
      * journal stays.

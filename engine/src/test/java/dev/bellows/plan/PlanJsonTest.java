@@ -79,8 +79,8 @@ final class PlanJsonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("plan.schema: 2 is not known, this version of Bellows reads schema 1;"
                         + " use the version that wrote it");
-        assertThatThrownBy(() ->
-                        PlanJson.read(with("gates", List.of(Map.of("kind", "parity"), Map.of("kind", "luck")))))
+        assertThatThrownBy(() -> PlanJson.read(
+                        with("gates", List.of(Map.of("kind", "parity", "watches", List.of()), Map.of("kind", "luck")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("plan.gates[1].kind: unknown kind \"luck\";"
                         + " known are parity, old-writers-gone, old-sessions-gone, approval");
@@ -138,7 +138,7 @@ final class PlanJsonTest {
                     new StepId("expand." + n), phase, "t", action, impact, reversals.get(n % 3), probe, estimate));
         }
         var gates = List.<Gate>of(
-                new Gate.Parity(),
+                new Gate.Parity(List.of("u1")),
                 new Gate.OldWritersGone(Duration.ofHours(1), List.of("w1", "w2")),
                 new Gate.OldSessionsGone(),
                 new Gate.Approval());

@@ -33,10 +33,26 @@ final class GatesTest {
     @Test
     void parity_needs_a_comparison_without_differences_and_no_row_left_out() {
         var left = List.of(new FailedRow(new StepId("migrate.1"), List.of("7"), "bad"));
-        assertThat(judge(new Gate.Parity(), facts(VERIFIED, List.of(), HOUR))).isEqualTo(Verdict.OPEN);
-        assertThat(judge(new Gate.Parity(), facts(RunState.NEW, List.of(), HOUR)))
+        assertThat(judge(new Gate.Parity(List.of()), facts(VERIFIED, List.of(), HOUR)))
+                .isEqualTo(Verdict.OPEN);
+        assertThat(judge(new Gate.Parity(List.of()), facts(RunState.NEW, List.of(), HOUR)))
                 .isEqualTo(Verdict.CLOSED);
-        assertThat(judge(new Gate.Parity(), new Gates.Facts(VERIFIED, left, List.of(), List.of(), Optional.of(HOUR))))
+        assertThat(judge(
+                        new Gate.Parity(List.of()),
+                        new Gates.Facts(VERIFIED, left, List.of(), List.of(), Optional.of(HOUR))))
+                .isEqualTo(Verdict.CLOSED);
+    }
+
+    @Test
+    void parity_is_void_when_a_value_could_not_be_converted_since() {
+        var gate = new Gate.Parity(List.of("u1"));
+        var failed = List.of(new Writer("u1", "shop", "u", "h", HOUR));
+        var foreign = List.of(new Writer("w1", "shop", "u", "h", Duration.ZERO));
+        assertThat(judge(gate, facts(VERIFIED, failed, HOUR))).isEqualTo(Verdict.CLOSED);
+        assertThat(judge(gate, facts(VERIFIED, foreign, HOUR))).isEqualTo(Verdict.OPEN);
+        var accepted = VERIFIED.on(new RunEvent.Approved("ann", "", List.of("parity")));
+        assertThat(judge(gate, facts(accepted, failed, HOUR)))
+                .as("nobody can say otherwise")
                 .isEqualTo(Verdict.CLOSED);
     }
 

@@ -51,7 +51,7 @@ public final class Samples {
                 List.of(USERS),
                 List.of(expand1(), expand2(), migrate1(), migrate2(), migrate3(), contract1(), purge1()),
                 List.of(
-                        new Gate.Parity(),
+                        new Gate.Parity(List.of()),
                         new Gate.OldWritersGone(Duration.ofHours(1), List.of("users")),
                         new Gate.OldSessionsGone(),
                         new Gate.Approval()),

@@ -107,6 +107,9 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         if (!link.olds().isEmpty()) {
             steps.watch(mark);
         }
+        if (SyncSql.canFail(link.olds()) || SyncSql.canFail(link.news())) {
+            steps.watchUnconverted(mark);
+        }
     }
 
     private void fill(PlanContext context, TableSteps steps, SyncLink link) {

@@ -37,6 +37,6 @@ record NewTable(Operation.CreateTable create, List<Operation> operations) {
                 new Reversal.Undo(List.of(drop)),
                 Optional.empty(),
                 Estimate.CATALOGUE);
-        return new PostgresPlanner.TablePlan(Map.of(Phase.EXPAND, List.of(draft)), List.of(), List.of());
+        return new PostgresPlanner.TablePlan(Map.of(Phase.EXPAND, List.of(draft)), List.of(), List.of(), List.of());
     }
 }

@@ -45,8 +45,9 @@ public final class PostgresPlanner implements Planner {
     }
 
     /** What one table contributes. */
-    record TablePlan(Map<Phase, List<Draft>> drafts, List<String> watches, List<String> notes) {
-        static final TablePlan EMPTY = new TablePlan(Map.of(), List.of(), List.of());
+    record TablePlan(
+            Map<Phase, List<Draft>> drafts, List<String> watches, List<String> unconverted, List<String> notes) {
+        static final TablePlan EMPTY = new TablePlan(Map.of(), List.of(), List.of(), List.of());
     }
 
     private TablePlan tablePlan(Migration migration, Catalog catalog, TableName name, List<Problem> problems) {
@@ -71,7 +72,7 @@ public final class PostgresPlanner implements Planner {
         new TableLimits(context, steps).check(operations, problems);
         var drafts =
                 problems.size() == before ? new TableAssembly(context, steps).drafts() : Map.<Phase, List<Draft>>of();
-        return new TablePlan(drafts, steps.watches(), notes(context, steps));
+        return new TablePlan(drafts, steps.watches(), steps.unconverted(), notes(context, steps));
     }
 
     /** Every operation on it, or what no table has. */
@@ -145,7 +146,9 @@ public final class PostgresPlanner implements Planner {
         }
         var gates = new ArrayList<Gate>();
         if (steps.stream().anyMatch(step -> step.action() instanceof Action.Verify)) {
-            gates.add(new Gate.Parity());
+            gates.add(new Gate.Parity(tables.stream()
+                    .flatMap(table -> table.unconverted().stream())
+                    .toList()));
         }
         var watches = tables.stream().flatMap(table -> table.watches().stream()).toList();
         if (!watches.isEmpty()) {

@@ -28,11 +28,12 @@ record RetypePart(ColumnChange change) implements Part {
         }
         var incoming = incoming(context, old, op);
         var mark = context.names().mark(steps.nextSync());
+        var target = new SyncLink.Target(incoming, up.orElseThrow());
+        if (SyncSql.canFail(List.of(target))) {
+            steps.watchUnconverted(mark);
+        }
         var follow = new SyncSql(context.table().name(), NewColumn.rowWith(context, List.of(incoming)))
-                .oneWay(
-                        List.of(new SyncLink.Target(incoming, up.orElseThrow())),
-                        mark,
-                        SyncSql.Unfilled.FILL_ON_ANY_UPDATE);
+                .oneWay(List.of(target), mark, SyncSql.Unfilled.FILL_ON_ANY_UPDATE);
         var expand = steps.expand().say("add a column of type %s behind %s, in sync".formatted(op.type(), old.name()));
         NewColumn.add(context, incoming, expand);
         NewColumn.keepTraits(context, incoming, expand);

@@ -37,6 +37,9 @@ record SyncSql(TableName table, List<Column> columns) {
             followNewWrites(link, triggers);
         }
         triggers.before("4_other", "UPDATE", otherWrite(link), "old");
+        if (canFail(link.olds()) || canFail(link.news())) {
+            triggers.watchUnconverted();
+        }
         return triggers.ddl();
     }
 
@@ -80,6 +83,9 @@ record SyncSql(TableName table, List<Column> columns) {
         if (!when.isEmpty()) {
             triggers.before("2_update", "UPDATE", when, "copy");
         }
+        if (unfilled == Unfilled.FILL_ON_ANY_UPDATE && canFail(targets)) {
+            triggers.watchUnconverted();
+        }
         return triggers.ddl();
     }
 
@@ -105,6 +111,11 @@ record SyncSql(TableName table, List<Column> columns) {
         return triggers.watch("0_watch_update", "UPDATE OF " + Quoted.name(column.name()), "STATEMENT", "")
                 .ddl();
     }
+
+    /** Says so to the trigger that notes it, once for each transaction. */
+    private static final String UNCONVERTED = """
+            PERFORM pg_catalog.set_config('bellows.unconverted_' || TG_RELID,
+              coalesce(nullif(pg_catalog.current_setting('bellows.unconverted_' || TG_RELID, true), ''), 'on'), true);""";
 
     private static final CheckedExpression NO_VALUE =
             new CheckedExpression("NULL", List.of(), Column.Volatility.IMMUTABLE, CheckedExpression.Safety.TOTAL);
@@ -271,8 +282,8 @@ record SyncSql(TableName table, List<Column> columns) {
 
     private static String nulls(List<SyncLink.Target> targets) {
         return targets.stream()
-                .map(t -> "NEW.%s := NULL;".formatted(Quoted.name(t.name())))
-                .collect(joining("\n"));
+                .map(t -> "NEW.%s := NULL;\n".formatted(Quoted.name(t.name())))
+                .collect(joining("", "", UNCONVERTED));
     }
 
     private static String guarded(SyncLink link, String body, String fallback) {
@@ -282,10 +293,14 @@ record SyncSql(TableName table, List<Column> columns) {
     }
 
     private static String guarded(List<SyncLink.Target> evaluated, String body, String fallback) {
-        var canFail = evaluated.stream().anyMatch(t -> t.value().safety() == CheckedExpression.Safety.MAY_FAIL);
-        return canFail
+        return canFail(evaluated)
                 ? "BEGIN\n%s\nEXCEPTION WHEN OTHERS THEN\n%s\nEND;".formatted(indented(body), indented(fallback))
                 : body;
+    }
+
+    /** Whether an expression may raise an error, so that a value becomes NULL. */
+    static boolean canFail(List<SyncLink.Target> targets) {
+        return targets.stream().anyMatch(t -> t.value().safety() == CheckedExpression.Safety.MAY_FAIL);
     }
 
     private static String indented(String text) {

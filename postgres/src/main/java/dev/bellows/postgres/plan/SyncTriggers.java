@@ -79,6 +79,22 @@ final class SyncTriggers {
         return trigger(order, event, level, throttled, "bellows.note_writer('%s')".formatted(watchName()));
     }
 
+    /** A trigger that notes who wrote what could not be converted. */
+    SyncTriggers watchUnconverted() {
+        return trigger(
+                "5_unconverted",
+                "INSERT OR UPDATE",
+                "ROW",
+                "current_setting('bellows.unconverted_' || %s::regclass::oid, true) = 'on'"
+                        .formatted(Quoted.literal(Quoted.table(table))),
+                "bellows.note_unconverted('%s')".formatted(unconvertedName(mark)));
+    }
+
+    /** The name under which a sync notes that a value could not be converted. */
+    static String unconvertedName(String mark) {
+        return "u" + mark;
+    }
+
     /** The name under which evidence about this sync is kept. */
     String watchName() {
         return "w" + mark;

@@ -26,6 +26,7 @@ final class TableSteps {
     private final List<Draft> beforePurge = new ArrayList<>();
     private final List<String> purge = new ArrayList<>();
     private final List<String> watches = new ArrayList<>();
+    private final List<String> unconverted = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private int syncs;
@@ -226,6 +227,11 @@ final class TableSteps {
         watches.add("w" + mark);
     }
 
+    /** Values that this sync could not convert close the gate of parity. */
+    void watchUnconverted(String mark) {
+        unconverted.add(SyncTriggers.unconvertedName(mark));
+    }
+
     void note(String note) {
         notes.add(note);
     }
@@ -265,6 +271,10 @@ final class TableSteps {
 
     List<String> watches() {
         return watches;
+    }
+
+    List<String> unconverted() {
+        return unconverted;
     }
 
     List<String> notes() {

@@ -193,6 +193,11 @@ public final class PostgresStore implements Store {
         for (var table : List.of("progress", "failed_row", "control")) {
             new Sql("DELETE FROM bellows." + table + " WHERE migration = ?", migration.value()).run(transaction);
         }
+        clearNotes(transaction, watches);
+    }
+
+    @Override
+    public void clearNotes(Connection transaction, List<String> watches) throws SQLException {
         new Sql("DELETE FROM bellows.writer WHERE watch = ANY (?::text[])", watches).run(transaction);
     }
 }

@@ -80,6 +80,20 @@ final class StoreSchema {
             REVOKE ALL ON FUNCTION bellows.note_writer() FROM PUBLIC;
             """;
 
+    /** Once for each transaction and table, so that a statement over all rows does not note each of them. */
+    private static final String NOTE_UNCONVERTED = """
+            CREATE OR REPLACE FUNCTION bellows.note_unconverted() RETURNS trigger
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+            BEGIN
+                INSERT INTO bellows.writer (watch, application, username, address, at)
+                VALUES (TG_ARGV[0], current_setting('application_name'), session_user,
+                        coalesce(host(inet_client_addr()), 'local'), clock_timestamp());
+                PERFORM set_config('bellows.unconverted_' || TG_RELID, 'noted', true);
+                RETURN NEW;
+            END $function$;
+            REVOKE ALL ON FUNCTION bellows.note_unconverted() FROM PUBLIC;
+            """;
+
     private StoreSchema() {}
 
     /** Refuses a role that may see that it is there, and not what is in it. */
@@ -123,6 +137,7 @@ final class StoreSchema {
                 }
                 statement.execute(TABLES);
                 statement.execute(NOTE_WRITER);
+                statement.execute(NOTE_UNCONVERTED);
                 new Sql("INSERT INTO bellows.schema_version (version) VALUES (?)", VERSION).run(connection);
             }
             connection.commit();

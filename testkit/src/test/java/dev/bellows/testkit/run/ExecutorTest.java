@@ -340,7 +340,7 @@ final class ExecutorTest {
     void contract_waits_for_evidence_and_for_a_person(PostgresVersion version) throws Exception {
         var target = Target.with(version, 500);
         var plan = Plans.full(
-                new Gate.Parity(),
+                new Gate.Parity(List.of()),
                 new Gate.OldWritersGone(Duration.ofMillis(300), List.of("w1")),
                 new Gate.OldSessionsGone(),
                 new Gate.Approval());

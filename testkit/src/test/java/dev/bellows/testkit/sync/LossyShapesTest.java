@@ -42,6 +42,48 @@ final class LossyShapesTest {
         return lab.rows("SELECT id, age, years FROM users ORDER BY id");
     }
 
+    /** After the last comparison nothing else would see it before contract makes the new shape the only one. */
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void what_could_not_be_converted_since_the_comparison_keeps_contract_closed(PostgresVersion version)
+            throws SQLException {
+        var retype = Lab.file("""
+                --! down users.age = users.age::text
+                ALTER TABLE users ALTER COLUMN age TYPE integer USING age::integer;
+                """);
+        for (var file : List.of(AGE_IN_YEARS, retype)) {
+            try (var lab = Lab.with(version, AGES + "UPDATE users SET age = '40' WHERE id = 2;")
+                            .expand(file)
+                            .migrate(file.id());
+                    var app = lab.application()) {
+                Lab.run(app, "INSERT INTO users (id, age) VALUES (4, '50')");
+                lab.verified(file.id());
+                Lab.run(app, "SET application_name = 'shop'; BEGIN");
+                Lab.run(app, "UPDATE users SET age = 'old' WHERE id > 1");
+                Lab.run(app, "INSERT INTO users (id, age) VALUES (5, 'very')");
+                Lab.run(app, "COMMIT");
+                assertThat(lab.rows(
+                                "SELECT application, count(*) FROM bellows.writer WHERE watch LIKE 'u%' GROUP BY 1"))
+                        .as("once for a transaction")
+                        .containsExactly("shop|1");
+                assertThat(lab.tryToContract(file.id()).toString())
+                        .contains("GateReport[gate=parity, verdict=CLOSED")
+                        .contains("shop (user app_new, from 127.0.0.1) wrote a value")
+                        .contains("could not be converted");
+                assertThat(lab.verify(file.id()).toString())
+                        .contains("gate=parity, verdict=CLOSED")
+                        .doesNotContain("could not be converted");
+                Lab.run(app, "UPDATE users SET age = id::text WHERE id > 1");
+                lab.verified(file.id());
+                lab.contract(file.id());
+                lab.rollBackToStart(file.id());
+                assertThat(lab.rows("SELECT id, age FROM users ORDER BY id"))
+                        .containsExactly("1|36", "2|2", "3|3", "4|4", "5|5");
+                assertThat(lab.rows("SELECT count(*) FROM bellows.writer")).containsExactly("0");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
     void new_code_that_writes_a_part_of_a_row_that_is_not_filled_keeps_the_rest(PostgresVersion version)
