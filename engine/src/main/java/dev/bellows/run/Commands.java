@@ -8,8 +8,10 @@ import dev.bellows.migration.MigrationId;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.LeaseHeld;
 import dev.bellows.store.Store;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Runs the body of a command on a connection with the lease. A lost connection is handled like a crash: connect again,
@@ -33,7 +35,33 @@ final class Commands {
         Outcome run(WorkingSession session) throws SQLException, Fenced, InterruptedException;
     }
 
-    Outcome run(MigrationId migration, String tried, Body body) {
+    /** What there is to say about a database that Bellows never touched, before it is touched. */
+    @FunctionalInterface
+    interface FirstLook {
+        Optional<Outcome> at(Connection connection) throws SQLException;
+    }
+
+    Outcome run(MigrationId migration, String tried, FirstLook look, Body body) {
+        try {
+            var said = lookFirst(look);
+            return said.isPresent() ? said.get() : onLease(migration, tried, body);
+        } catch (SQLException e) {
+            return failed(migration, tried, e);
+        }
+    }
+
+    private Optional<Outcome> lookFirst(FirstLook look) throws SQLException {
+        try (var connection = surroundings.dialect().sessions().open()) {
+            return surroundings.dialect().store().exists(connection) ? Optional.empty() : look.at(connection);
+        }
+    }
+
+    private Outcome failed(MigrationId migration, String tried, SQLException e) {
+        var fault = surroundings.dialect().faults().classify(e);
+        return new Outcome.Failed(standing(migration).toTryAgain(tried), tried, fault.message());
+    }
+
+    private Outcome onLease(MigrationId migration, String tried, Body body) {
         try (var session = WorkingSession.open(surroundings, migration, owner)) {
             return persistently(session, body);
         } catch (LeaseHeld e) {
@@ -41,8 +69,7 @@ final class Commands {
         } catch (Fenced e) {
             return new Outcome.Held(Standing.unknown(migration), String.valueOf(e.getMessage()));
         } catch (SQLException e) {
-            var fault = surroundings.dialect().faults().classify(e);
-            return new Outcome.Failed(standing(migration).toTryAgain(tried), tried, fault.message());
+            return failed(migration, tried, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed(Standing.unknown(migration), tried, "interrupted; what was committed is kept");

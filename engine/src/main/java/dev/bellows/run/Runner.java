@@ -6,6 +6,7 @@ import dev.bellows.journal.RunState;
 import dev.bellows.listen.RunListener;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.MigrationId;
+import dev.bellows.migration.Problem;
 import dev.bellows.pace.Observer;
 import dev.bellows.pace.Tempo;
 import dev.bellows.plan.Phase;
@@ -33,7 +34,11 @@ public final class Runner {
     }
 
     public Outcome expand(MigrationFile file) {
-        return command(file.id(), "expand", session -> {
+        Commands.FirstLook look = connection -> switch (Start.plan(dialect, connection, file, settings.plan())) {
+            case Planned.Rejected(var problems) -> Optional.of(refused(file, RunState.NEW, problems));
+            case Planned.Accepted ignored -> Optional.empty();
+        };
+        return command(file.id(), "expand", look, session -> {
             var state = session.state();
             var saved = session.store().run(session.connection(), file.id());
             if (saved.isPresent() && state.stage() != RunState.Stage.PLANNED) {
@@ -42,9 +47,7 @@ public final class Runner {
                         : Problems.checksumDiffers(file.id(), state);
             }
             return switch (Start.plan(dialect, session.connection(), file, settings.plan())) {
-                case Planned.Rejected(var problems) ->
-                    new Outcome.Refused(
-                            Standing.of(file.id(), state).andThen("bellows plan " + file.id() + ".sql"), problems);
+                case Planned.Rejected(var problems) -> refused(file, state, problems);
                 case Planned.Accepted(var plan) -> {
                     var problems = Start.save(session, file, plan);
                     yield problems.isEmpty()
@@ -53,6 +56,11 @@ public final class Runner {
                 }
             };
         });
+    }
+
+    private static Outcome refused(MigrationFile file, RunState state, List<Problem> problems) {
+        return new Outcome.Refused(
+                Standing.of(file.id(), state).andThen("bellows plan " + file.id() + ".sql"), problems);
     }
 
     /** Given again after rows differed, or after a contract was taken back, it compares again. */
@@ -208,16 +216,16 @@ public final class Runner {
     }
 
     private Outcome saved(MigrationId migration, String tried, SavedBody body) {
-        return command(migration, tried, session -> {
+        return command(migration, tried, untouched -> Optional.of(Problems.unknown(migration)), session -> {
             var run = session.store().run(session.connection(), migration);
             return run.isEmpty() ? Problems.unknown(migration) : body.run(session, run.get());
         });
     }
 
-    private Outcome command(MigrationId migration, String tried, Commands.Body body) {
+    private Outcome command(MigrationId migration, String tried, Commands.FirstLook look, Commands.Body body) {
         try (var observer = new Observer(dialect.sessions())) {
             var surroundings = new Surroundings(dialect, observer, tempo, listener);
-            return new Commands(surroundings, settings.owner()).run(migration, tried, body);
+            return new Commands(surroundings, settings.owner()).run(migration, tried, look, body);
         }
     }
 }

@@ -76,6 +76,10 @@ final class Lab implements AutoCloseable {
         return this;
     }
 
+    Outcome tryToExpand(MigrationFile file) {
+        return bellows.expand(file);
+    }
+
     Lab migrate(MigrationId migration) {
         done(bellows.migrate(migration));
         return this;

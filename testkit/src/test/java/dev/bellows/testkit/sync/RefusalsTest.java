@@ -2,6 +2,7 @@ package dev.bellows.testkit.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.run.Outcome;
 import dev.bellows.testkit.postgres.PostgresVersion;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +27,19 @@ final class RefusalsTest {
         lab.database()
                 .execute("DROP TABLE IF EXISTS users CASCADE; " + USERS + more + "; ALTER TABLE users OWNER TO owner");
         return lab.refusals(file);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_refusal_leaves_no_trace_in_a_database_that_was_never_touched(PostgresVersion version) throws SQLException {
+        try (var lab = Lab.with(version, USERS)) {
+            for (var sql : List.of("ALTER TABLE users DROP COLUMN id;", "DROP TABLE users;", "ALTER TABEL users;")) {
+                assertThat(lab.tryToExpand(Lab.file(sql))).as(sql).isInstanceOf(Outcome.Refused.class);
+            }
+            assertThat(lab.verify(Lab.file(RENAME).id())).isInstanceOf(Outcome.Refused.class);
+            assertThat(lab.rows("SELECT count(*) FROM pg_namespace WHERE nspname = 'bellows'"))
+                    .containsExactly("0");
+        }
     }
 
     @ParameterizedTest
