@@ -38,12 +38,12 @@ record HiddenNames(MigrationId migration, TableName table) {
 
     /** The mark of what fires after every sync of the table. */
     String lastMark() {
-        return "zz" + seed();
+        return "zz" + hash(migration + "|" + table);
     }
 
-    /** Eight hex digits that no other table and migration has. */
-    String seed() {
-        return hash(migration + "|" + table);
+    /** Eight hex digits that no other index has. */
+    String seed(String index) {
+        return hash(migration + "|" + table + "|" + index);
     }
 
     /** An index or constraint of ours that stands in for one of the user's. */

@@ -83,10 +83,16 @@ record KeyLocks(List<Index> indexes) {
         steps.purge(locks);
     }
 
-    /** Whether another unique index will have the same key, for as long as both shapes are there. */
+    /**
+     * Whether another unique index will have the same key, for as long as both shapes are there. A trigger before the row does
+     * not see generated columns yet, so that keys with one of them go without locks.
+     */
     private static boolean isDoubled(PlanContext context, Index index) {
         return index.uniqueness() == Index.Uniqueness.UNIQUE
                 && index.validity() == Index.Validity.VALID
+                && index.columns().stream()
+                        .flatMap(name -> context.table().column(name).stream())
+                        .noneMatch(column -> column.kind() == Column.ColumnKind.GENERATED)
                 && index.columns().stream()
                         .map(context.change().existing()::get)
                         .anyMatch(change -> change != null && doubles(context, change));
@@ -152,7 +158,7 @@ record KeyLocks(List<Index> indexes) {
     private static String take(PlanContext context, Index index, Row row) {
         var parts = index.key().parts();
         var numbers = IntStream.rangeClosed(1, parts.size()).boxed().toList();
-        var hash = "x'%s'::bigint".formatted(context.names().seed());
+        var hash = "x'%s'::bigint".formatted(context.names().seed(index.name()));
         for (var n : numbers) {
             var text = row.isHashed(parts.get(n - 1)) ? "" : "::text";
             hash = "hash_array_extended(ARRAY[mine.k%d%s], %s)".formatted(n, text, hash);

@@ -84,6 +84,26 @@ final class KeyLocksTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void the_same_value_in_another_index_is_another_key(PostgresVersion version) throws SQLException {
+        var both = Lab.file("ALTER TABLE users RENAME COLUMN a TO a2; ALTER TABLE users RENAME COLUMN b TO b2;");
+        var users = """
+                CREATE TABLE users (id bigserial PRIMARY KEY, a integer UNIQUE, b integer UNIQUE, c integer,
+                  twice integer GENERATED ALWAYS AS (c * 2) STORED, UNIQUE (a, twice));
+                """;
+        try (var lab = Lab.with(version, users).expand(both).migrate(both.id());
+                var one = patient(lab);
+                var other = patient(lab)) {
+            Lab.run(one, "BEGIN");
+            Lab.run(one, "INSERT INTO users (a, b, c) VALUES (1, 2, 3)");
+            Lab.run(other, "INSERT INTO users (a2, b2, c) VALUES (2, 1, 3)");
+            Lab.run(one, "COMMIT");
+            assertThat(lab.rows("SELECT a, a2, b, b2, twice FROM users ORDER BY a"))
+                    .containsExactly("1|1|2|2|6", "2|2|1|1|6");
+        }
+    }
+
     private record Key(String type, List<String> values) {}
 
     /** Types with and without a hash, with an "equals" in another schema, of which two texts are one value. */
