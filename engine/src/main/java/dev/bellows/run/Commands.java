@@ -104,7 +104,7 @@ final class Commands {
             var store = surroundings.dialect().store();
             return surroundings.observer().ask(connection -> {
                 if (!store.exists(connection)) {
-                    return Standing.unknown(migration);
+                    return Standing.of(migration, RunState.NEW);
                 }
                 var events = store.journal(connection, migration).stream()
                         .map(Store.Entry::event)

@@ -37,9 +37,19 @@ public enum PostgresVersion {
         return Arrays.stream(values()).filter(PostgresVersion::available).toList();
     }
 
-    /** Those on which scenarios run: the oldest and the newest in wide use, or all with {@code -Dservers=all}. */
+    /**
+     * Those on which scenarios run: the oldest and the newest in wide use; all with {@code -Dservers=all}, some with
+     * {@code -Dservers=13,16}.
+     *
+     * @throws IllegalArgumentException for a version that is not here
+     */
     public static List<PostgresVersion> ofThisBuild() {
-        return "all".equals(System.getProperty("servers")) ? availableHere() : List.of(V14, V18);
+        var asked = System.getProperty("servers", "14,18");
+        return asked.equals("all")
+                ? List.of(values())
+                : Arrays.stream(asked.split(",", -1))
+                        .map(major -> valueOf("V" + major.strip()))
+                        .toList();
     }
 
     @Override

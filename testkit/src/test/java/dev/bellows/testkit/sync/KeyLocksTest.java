@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The locks on keys of two unique indexes: for every type, few, and not in the way of who does not insert the same key. */
 final class KeyLocksTest {
@@ -31,7 +31,7 @@ final class KeyLocksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"V14", "V18"})
+    @MethodSource("dev.bellows.testkit.postgres.PostgresVersion#ofThisBuild")
     void who_does_not_insert_the_same_key_does_not_wait(PostgresVersion version) throws SQLException {
         for (var isolation : List.of("READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE")) {
             try (var lab = Lab.with(version, USERS).expand(RENAME).migrate(RENAME.id());
@@ -62,7 +62,7 @@ final class KeyLocksTest {
 
     /** A server that runs out of locks would fail statements of everybody. */
     @ParameterizedTest
-    @EnumSource(names = {"V14", "V18"})
+    @MethodSource("dev.bellows.testkit.postgres.PostgresVersion#ofThisBuild")
     void a_transaction_takes_a_thirty_second_part_of_the_lock_table_at_most(PostgresVersion version)
             throws SQLException {
         try (var lab = Lab.with(version, USERS).expand(RENAME).migrate(RENAME.id());
@@ -85,7 +85,7 @@ final class KeyLocksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"V14", "V18"})
+    @MethodSource("dev.bellows.testkit.postgres.PostgresVersion#ofThisBuild")
     void the_same_value_in_another_index_is_another_key(PostgresVersion version) throws SQLException {
         var both = Lab.file("ALTER TABLE users RENAME COLUMN a TO a2; ALTER TABLE users RENAME COLUMN b TO b2;");
         var users = """
@@ -139,7 +139,7 @@ final class KeyLocksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"V14", "V18"})
+    @MethodSource("dev.bellows.testkit.postgres.PostgresVersion#ofThisBuild")
     void keys_of_every_type_are_upserted_in_every_phase(PostgresVersion version) throws SQLException {
         var types = """
                 CREATE SCHEMA app;
