@@ -5,15 +5,10 @@ import static java.util.stream.Collectors.joining;
 import dev.bellows.migration.Operation;
 import dev.bellows.postgres.plan.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
-import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Index;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -28,39 +23,13 @@ import java.util.stream.IntStream;
  * its settings are as delivered, and none for the keys after that: a server out of locks would fail others' statements.
  */
 record KeyLocks(List<Index> indexes) {
-    KeyLocks {
-        indexes = List.copyOf(indexes);
-    }
-
     private static final int TRANSACTIONS = 32;
     private static final String ENOUGH = "enough";
     private static final String NOT_UPSERT = "current_setting('bellows.upsert', true) IS DISTINCT FROM 'on'";
-    private static final Pattern MODIFIERS = Pattern.compile("\\([^)]*\\)");
 
-    /** Types that have a hash and an "equals" of their own in every version, by their name without modifiers. */
-    private static final Set<String> HASHED = Set.of(
-            "smallint",
-            "integer",
-            "bigint",
-            "numeric",
-            "real",
-            "double precision",
-            "boolean",
-            "text",
-            "character varying",
-            "character",
-            "uuid",
-            "bytea",
-            "date",
-            "time without time zone",
-            "time with time zone",
-            "timestamp without time zone",
-            "timestamp with time zone",
-            "interval",
-            "inet",
-            "macaddr",
-            "macaddr8",
-            "jsonb");
+    KeyLocks {
+        indexes = List.copyOf(indexes);
+    }
 
     static Optional<KeyLocks> of(PlanContext context) {
         var doubled = context.table().indexes().stream()
@@ -69,18 +38,20 @@ record KeyLocks(List<Index> indexes) {
         return doubled.isEmpty() ? Optional.empty() : Optional.of(new KeyLocks(doubled));
     }
 
-    /** Before every other part: what takes contract back has the old names again when these locks begin anew. */
+    /**
+     * Before every other part: what takes contract back has the old names again when these locks begin anew, and purge
+     * cannot drop a column that their triggers look at.
+     */
     void first(PlanContext context, TableSteps steps) {
-        var locks = locks(context, Row.before(context));
+        var locks = locks(context, KeyRow.before(context));
         steps.expand().run(locks);
         steps.contract().end(locks);
+        steps.purge(locks);
     }
 
     /** After every other part. */
     void last(PlanContext context, TableSteps steps) {
-        var locks = locks(context, Row.after(context));
-        steps.contract().run(locks);
-        steps.purge(locks);
+        steps.contract().run(locks(context, KeyRow.after(context)));
     }
 
     /**
@@ -113,7 +84,7 @@ record KeyLocks(List<Index> indexes) {
     }
 
     /** The server fires the triggers of statements in this order for DO UPDATE: INSERT, then UPDATE (manual 39.1). */
-    private SyncDdl locks(PlanContext context, Row row) {
+    private SyncDdl locks(PlanContext context, KeyRow row) {
         var enough = "current_setting('bellows.keys_locked', true)";
         var limit =
                 ("current_setting('max_locks_per_transaction')::integer * (current_setting('max_connections')::integer"
@@ -155,7 +126,7 @@ record KeyLocks(List<Index> indexes) {
      * waits for them, because it may be deleted before they come to it. DO UPDATE would wait for its row all the same. In
      * a serializable transaction nothing is read: it would be a conflict with whoever inserts beside it (40001).
      */
-    private static String take(PlanContext context, Index index, Row row) {
+    private static String take(PlanContext context, Index index, KeyRow row) {
         var parts = index.key().parts();
         var numbers = IntStream.rangeClosed(1, parts.size()).boxed().toList();
         var hash = "x'%s'::bigint".formatted(context.names().seed(index.name()));
@@ -202,86 +173,5 @@ record KeyLocks(List<Index> indexes) {
                         columns,
                         Quoted.name(context.table().name().name()),
                         index.key().predicate().map(p -> " WHERE " + p).orElse(""));
-    }
-
-    /**
-     * The columns of the table before or after contract.
-     *
-     * @param columns by the name that they have before
-     */
-    private record Row(Map<String, Column> columns) {
-
-        static Row before(PlanContext context) {
-            var columns = new LinkedHashMap<String, Column>();
-            context.table().columns().forEach(column -> columns.put(column.name(), column));
-            return new Row(columns);
-        }
-
-        static Row after(PlanContext context) {
-            var columns = new LinkedHashMap<String, Column>();
-            for (var column : context.table().columns()) {
-                var change = Optional.ofNullable(context.change().existing().get(column.name()));
-                columns.put(
-                        column.name(),
-                        change.map(c -> after(context, column, c)).orElse(column));
-            }
-            return new Row(columns);
-        }
-
-        private static Column after(PlanContext context, Column column, ColumnChange change) {
-            var type = change.last(Operation.ChangeType.class)
-                    .filter(ignored -> Parts.isCopied(context.catalog(), context.table(), change));
-            return new Column(
-                    change.has(Operation.DropColumn.class)
-                            ? context.names().outgoing(column.name())
-                            : change.finalName(),
-                    type.map(Operation.ChangeType::type).orElse(column.type()),
-                    type.map(Operation.ChangeType::collation).orElse(column.collation()),
-                    column.nullability(),
-                    Optional.empty(),
-                    column.kind(),
-                    type.isPresent() ? Column.ColumnTraits.NONE : column.traits());
-        }
-
-        /** What an index reads of a row that is written, under the names of before. */
-        String written(Index index) {
-            return selected(index, "NEW.");
-        }
-
-        /** What it reads of a row of the table. */
-        String stored(Index index) {
-            return selected(index, "");
-        }
-
-        private String selected(Index index, String prefix) {
-            return index.columns().stream()
-                    .map(name -> "%s%s AS %s"
-                            .formatted(prefix, Quoted.name(column(name).name()), Quoted.name(name)))
-                    .collect(joining(", "));
-        }
-
-        String changed(String name) {
-            var column = column(name);
-            var now = Quoted.name(column.name());
-            return Difference.between(column, "NEW." + now, "OLD." + now);
-        }
-
-        private Column column(String before) {
-            return Optional.ofNullable(columns.get(before))
-                    .orElseThrow(() -> new IllegalStateException("an index on a column that is not there: " + before));
-        }
-
-        boolean isHashed(Index.Part part) {
-            var type = columns.entrySet().stream()
-                    .filter(e -> Quoted.name(e.getKey()).equals(part.sql()))
-                    .map(e -> base(e.getValue()))
-                    .findFirst()
-                    .orElse(part.type());
-            return HASHED.contains(MODIFIERS.matcher(type).replaceAll(""));
-        }
-
-        private static String base(Column column) {
-            return column.traits().domain().map(Domain::base).orElse(column.type());
-        }
     }
 }

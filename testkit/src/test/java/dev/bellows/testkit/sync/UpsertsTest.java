@@ -48,7 +48,13 @@ final class UpsertsTest {
                 "--! down users.code = code::int\nALTER TABLE users ALTER COLUMN code TYPE text USING code::text;",
                 "code",
                 "code",
-                "'%d'");
+                "'%d'"),
+        UNIQUE_REPLACED("id bigserial PRIMARY KEY, name text NOT NULL UNIQUE", """
+                ALTER TABLE users ADD COLUMN handle text;
+                UPDATE users SET handle = name;
+                --! down users.name = handle
+                ALTER TABLE users DROP COLUMN name;
+                CREATE UNIQUE INDEX users_handle ON users (handle);""", "name", "handle", "'k%d'");
 
         private final String columns;
         private final String sql;
