@@ -14,6 +14,8 @@ public record Dependent(Kind kind, String name, String column) {
         VIEW,
         POLICY,
         RULE,
+        /** A rule on INSERT or UPDATE of the table itself: it sees a row as it is before any trigger. */
+        WRITE_RULE,
         GENERATED_COLUMN,
         PUBLICATION,
         EXTENDED_STATISTICS,

@@ -31,7 +31,8 @@ final class DependentQueries {
     private static final String REFERENCES = """
             SELECT DISTINCT
                    CASE WHEN r.oid IS NOT NULL THEN CASE WHEN v.relkind IN ('v', 'm') AND r.rulename = '_RETURN'
-                             THEN 'VIEW' ELSE 'RULE' END
+                             THEN 'VIEW' WHEN r.ev_class = d.refobjid AND r.ev_type IN ('2', '3')
+                             THEN 'WRITE_RULE' ELSE 'RULE' END
                         WHEN d.classid = 'pg_policy'::regclass THEN 'POLICY'
                         WHEN d.classid = 'pg_attrdef'::regclass OR (d.objid = d.refobjid AND d.objsubid > 0)
                              THEN 'GENERATED_COLUMN'

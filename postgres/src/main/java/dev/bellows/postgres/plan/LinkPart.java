@@ -164,8 +164,15 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     /** Kinds of dependents for which DROP COLUMN itself would fail without CASCADE. */
     static boolean blocksDrop(Dependent dependent) {
         return switch (dependent.kind()) {
-            case VIEW, POLICY, RULE, GENERATED_COLUMN, PUBLICATION, PARTITION_KEY, FUNCTION, INBOUND_FOREIGN_KEY ->
-                true;
+            case VIEW,
+                    POLICY,
+                    RULE,
+                    WRITE_RULE,
+                    GENERATED_COLUMN,
+                    PUBLICATION,
+                    PARTITION_KEY,
+                    FUNCTION,
+                    INBOUND_FOREIGN_KEY -> true;
             case EXTENDED_STATISTICS, FUNCTION_TEXT, OTHER -> false;
         };
     }

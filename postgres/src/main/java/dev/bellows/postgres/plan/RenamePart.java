@@ -9,6 +9,7 @@ import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.Domain;
 import dev.bellows.schema.Column.Nullability;
 import dev.bellows.schema.Constraint;
+import dev.bellows.schema.Dependent;
 import dev.bellows.schema.Index;
 import java.util.List;
 
@@ -61,6 +62,14 @@ record RenamePart(ColumnChange change) implements Part {
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
+        context.table().dependentsOn(column.name()).stream()
+                .filter(dependent -> dependent.kind() == Dependent.Kind.WRITE_RULE)
+                .forEach(rule -> steps.problem(
+                        rename.position(),
+                        "rule-mentions-column",
+                        "%s sees a row before triggers do: of what new code writes as %s it would see nothing"
+                                .formatted(rule.name(), change.finalName()),
+                        "Put a trigger in its place, or drop it and make it again after contract."));
         new UserTriggers(context.table())
                 .refuseMentions(column.name(), rename.position(), UserTriggers.Becomes.RENAMED, steps);
         return steps.problems().size() > before;

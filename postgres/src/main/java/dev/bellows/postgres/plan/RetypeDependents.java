@@ -56,7 +56,7 @@ final class RetypeDependents {
 
     private static boolean stops(Dependent dependent) {
         return switch (dependent.kind()) {
-            case VIEW, POLICY, RULE, GENERATED_COLUMN, PUBLICATION, PARTITION_KEY, FUNCTION -> true;
+            case VIEW, POLICY, RULE, WRITE_RULE, GENERATED_COLUMN, PUBLICATION, PARTITION_KEY, FUNCTION -> true;
             case EXTENDED_STATISTICS, INBOUND_FOREIGN_KEY, FUNCTION_TEXT, OTHER -> false;
         };
     }

@@ -63,6 +63,27 @@ final class RefusalsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"V14", "V18"})
+    void a_rule_that_would_not_see_what_new_code_writes(PostgresVersion version) throws SQLException {
+        try (var lab = Lab.with(version, "")) {
+            for (var rule : List.of(
+                    "ON INSERT TO users DO ALSO DELETE FROM users WHERE a = 'x'",
+                    "ON DELETE TO users WHERE OLD.name IS NULL DO NOTHING")) {
+                assertThat(refusals(lab, "CREATE RULE r AS " + rule, RENAME))
+                        .as(rule)
+                        .isEmpty();
+            }
+            for (var rule : List.of(
+                    "ON INSERT TO users WHERE NEW.name IS NULL DO NOTHING",
+                    "ON UPDATE TO users WHERE NEW.name <> OLD.name DO NOTHING")) {
+                assertThat(refusals(lab, "CREATE RULE r AS " + rule, RENAME))
+                        .as(rule)
+                        .containsExactly("rule-mentions-column");
+            }
+        }
+    }
+
     /** The index of the new type is there from the middle of migrate on, and no index on another column can wait. */
     @ParameterizedTest
     @EnumSource(names = {"V14", "V18"})
