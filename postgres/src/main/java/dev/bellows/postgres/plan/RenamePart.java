@@ -26,6 +26,7 @@ record RenamePart(ColumnChange change) implements Part {
         if (isRefused(context, steps, column)) {
             return;
         }
+        refuseRules(context, steps, column);
         FunctionTexts.note(context, column.name(), steps);
         var copy = copy(column);
         var link = new SyncLink(
@@ -62,17 +63,25 @@ record RenamePart(ColumnChange change) implements Part {
                             + " from one that says NULL",
                     "Make it NOT NULL, or drop its default, in a migration before this one.");
         }
-        context.table().dependentsOn(column.name()).stream()
-                .filter(dependent -> dependent.kind() == Dependent.Kind.WRITE_RULE)
-                .forEach(rule -> steps.problem(
-                        rename.position(),
-                        "rule-mentions-column",
-                        "%s sees a row before triggers do: of what new code writes as %s it would see nothing"
-                                .formatted(rule.name(), change.finalName()),
-                        "Put a trigger in its place, or drop it and make it again after contract."));
         new UserTriggers(context.table())
                 .refuseMentions(column.name(), rename.position(), UserTriggers.Becomes.RENAMED, steps);
         return steps.problems().size() > before;
+    }
+
+    /** Of what new code writes under the new name they would see nothing. */
+    private void refuseRules(PlanContext context, TableSteps steps, Column column) {
+        var rules = context.table().dependentsOn(column.name()).stream()
+                .filter(dependent -> dependent.kind() == Dependent.Kind.WRITE_RULE)
+                .map(Dependent::name)
+                .toList();
+        if (!rules.isEmpty()) {
+            steps.problem(
+                    change.last(Operation.RenameColumn.class).orElseThrow().position(),
+                    "rule-mentions-column",
+                    "a rule sees a row before triggers do, and so not what new code writes as %s: %s"
+                            .formatted(change.finalName(), String.join(", ", rules)),
+                    "Put a trigger in its place, or drop it and make it again after contract.");
+        }
     }
 
     /** The value of a column for {@code target}, whose type may be a domain over its type, or what its domain stands for. */
