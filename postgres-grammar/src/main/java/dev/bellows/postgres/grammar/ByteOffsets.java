@@ -51,6 +51,11 @@ public final class ByteOffsets {
         return indexes.length == 0 ? byteOffset : indexes[byteOffset];
     }
 
+    /** The same for any number: one before the text is its beginning, one behind it its end. */
+    public int at(long byteOffset) {
+        return index(Math.clamp(byteOffset, 0, indexes.length == 0 ? text.length() : indexes.length - 1));
+    }
+
     /** The part of the text between two byte offsets, the second exclusive. */
     public String slice(int fromByte, int toByte) {
         return text.substring(index(fromByte), index(toByte));

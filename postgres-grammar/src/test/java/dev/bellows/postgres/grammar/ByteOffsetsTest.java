@@ -30,6 +30,14 @@ class ByteOffsetsTest {
     }
 
     @Test
+    void any_number_is_a_place() {
+        var offsets = ByteOffsets.of("é😀x");
+        assertThat(new int[] {offsets.at(-1), offsets.at(2), offsets.at(7), offsets.at(8), offsets.at(1L << 40)})
+                .containsExactly(0, 1, 4, 4, 4);
+        assertThat(ByteOffsets.of("ab").at(7)).isEqualTo(2);
+    }
+
+    @Test
     void slices_by_bytes() {
         assertThat(ByteOffsets.of("'é😀' + 1").slice(0, 8)).isEqualTo("'é😀'");
         assertThat(ByteOffsets.of("a + 1").slice(4, 5)).isEqualTo("1");

@@ -57,7 +57,7 @@ final class AlterTableReader {
 
     /** What follows the name of the table: its parts are names, dots, and an asterisk that means nothing. */
     private Tokens commands(Node relation) {
-        var start = context.source().at(relation.location().orElse(0));
+        var start = context.at(relation.location().orElse(0));
         var index = 0;
         while (tokens.get(index).start() < start) {
             index++;

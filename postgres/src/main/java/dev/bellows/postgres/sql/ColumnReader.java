@@ -80,9 +80,7 @@ final class ColumnReader {
                 .flatMapToInt(other -> other.location().stream())
                 .filter(location -> location > start)
                 .min();
-        return within.between(
-                context.source().at(start),
-                next.isPresent() ? context.source().at(next.getAsInt()) : Integer.MAX_VALUE);
+        return within.between(context.at(start), next.isPresent() ? context.at(next.getAsInt()) : Integer.MAX_VALUE);
     }
 
     private static List<Node> clauses(Node definition) {

@@ -1,15 +1,27 @@
 package dev.bellows.postgres.sql;
 
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.migration.text.Problems;
+import dev.bellows.migration.text.SourceText;
+import dev.bellows.postgres.grammar.ByteOffsets;
 import dev.bellows.schema.TableName;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What reading one statement needs: its text, and where its problems go. */
-record Context(Source source, Problems problems) {
+record Context(SourceText source, ByteOffsets offsets, Problems problems) {
     /** Unqualified names mean this schema, whatever the search path of a session. */
     static final String DEFAULT_SCHEMA = "public";
+
+    static Context of(SourceText source, Problems problems) {
+        return new Context(source, ByteOffsets.of(source.text()), problems);
+    }
+
+    /** The char at a location in a parse tree, which counts bytes; a location behind the text is its end. */
+    int at(long location) {
+        return offsets.at(location);
+    }
 
     SourcePosition position(Token token) {
         return source.position(token.start());
@@ -20,7 +32,7 @@ record Context(Source source, Problems problems) {
     }
 
     void refuse(int location, String code, String message, String remedy) {
-        problems.add(source.position(source.at(location)), code, message, remedy);
+        problems.add(source.position(at(location)), code, message, remedy);
     }
 
     void unsupported(Token token, String what) {

@@ -5,25 +5,31 @@ import dev.bellows.migration.Migration;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Parsed;
+import dev.bellows.migration.text.Consistency;
+import dev.bellows.migration.text.DirectiveLines;
+import dev.bellows.migration.text.DirectiveLines.LineComment;
+import dev.bellows.migration.text.DirectiveReader;
+import dev.bellows.migration.text.Problems;
+import dev.bellows.migration.text.SourceText;
 import dev.bellows.postgres.sql.Parsing.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads one file. A problem never ends the reading: as many as can be found are reported at once. */
 final class FileReader {
     private static final int MAX_NAME_BYTES = 63;
+    private static final String MARK = "--!";
 
     private final Parsing parsing;
     private final MigrationFile file;
-    private final Source source;
+    private final SourceText source;
     private final Problems problems = new Problems();
 
     FileReader(Parsing parsing, MigrationFile file) {
         this.parsing = parsing;
         this.file = file;
-        this.source = Source.of(file.text());
+        this.source = SourceText.of(file.text());
     }
 
     Parsed read() {
@@ -66,7 +72,7 @@ final class FileReader {
         refuseLongNames(source, tokens);
         var statements = statements(tokens);
         refuseMisplacedTransactions(statements);
-        var reader = new StatementReader(new Context(source, problems));
+        var reader = new StatementReader(Context.of(source, problems));
         var operations = new ArrayList<Operation>();
         statements.forEach(statement -> operations.addAll(reader.read(statement)));
         if (operations.isEmpty() && problems.isEmpty()) {
@@ -91,7 +97,7 @@ final class FileReader {
         for (var part : new Tokens(source, tokens).split(";")) {
             if (!part.isEmpty()) {
                 var end = part.get(part.size() - 1).end();
-                var blank = " ".repeat(source.bytes(part.first().start()));
+                var blank = " ".repeat(bytes(part.first().start()));
                 var alone = source.wrapped(blank, part.first().start(), end, "");
                 parsing.statements(alone, List.of(), problems)
                         .ifPresent(statements -> statements.forEach(one -> found.add(new Statement(one.node(), part))));
@@ -101,6 +107,10 @@ final class FileReader {
             ofTheFile.list().forEach(problems::add);
         }
         return found;
+    }
+
+    private int bytes(int at) {
+        return source.text(0, at).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void refuseMisplacedTransactions(List<Statement> statements) {
@@ -128,17 +138,20 @@ final class FileReader {
     }
 
     private List<Directive> directives(List<Token> tokens) {
-        var reader = new DirectiveReader(parsing, problems);
-        var found = new ArrayList<Directive>();
-        for (var text : DirectiveText.in(source, tokens, problems)) {
-            Optional<Directive> directive = reader.read(text, inner -> refuseLongNames(text, inner));
-            directive.ifPresent(found::add);
-        }
-        return found;
+        var syncs = new SyncReader(parsing, problems, this::refuseLongNames);
+        var reader = new DirectiveReader(syncs::read, MARK, problems);
+        var comments = tokens.stream()
+                .filter(token -> token.kind() == Token.Kind.LINE_COMMENT)
+                .map(token -> new LineComment(token.start(), token.end()))
+                .toList();
+        return new DirectiveLines(source, MARK)
+                .in(comments, problems).stream()
+                        .flatMap(text -> reader.read(text).stream())
+                        .toList();
     }
 
     /** The server would cut them short without an error; the grammar has already done so in its tree. */
-    private void refuseLongNames(Source where, List<Token> tokens) {
+    private void refuseLongNames(SourceText where, List<Token> tokens) {
         for (var token : tokens) {
             if (token.kind() == Token.Kind.NAME) {
                 var bytes = token.name().getBytes(StandardCharsets.UTF_8).length;

@@ -1,6 +1,9 @@
 package dev.bellows.postgres.sql;
 
 import dev.bellows.json.Json;
+import dev.bellows.migration.text.Problems;
+import dev.bellows.migration.text.SourceText;
+import dev.bellows.postgres.grammar.ByteOffsets;
 import dev.bellows.postgres.grammar.PostgresGrammar;
 import dev.bellows.postgres.grammar.SyntaxError;
 import dev.bellows.postgres.sql.Token.Kind;
@@ -21,11 +24,12 @@ final class Parsing {
     record Statement(Node node, Tokens tokens) {}
 
     /** The tokens of a text with its comments; nothing where not even the scanner can read it. */
-    Optional<List<Token>> scan(Source source) {
+    Optional<List<Token>> scan(SourceText source) {
         try {
+            var offsets = ByteOffsets.of(source.text());
             var tokens = new ArrayList<Token>();
             for (var item : items(Json.readObject(grammar.scan(source.text())), "tokens")) {
-                tokens.add(token(source, item));
+                tokens.add(token(source, offsets, item));
             }
             return Optional.of(tokens);
         } catch (SyntaxError | IllegalArgumentException e) {
@@ -34,21 +38,22 @@ final class Parsing {
     }
 
     /** Reports a text that could not be scanned; the parser knows the place. */
-    void reportUnreadable(Source source, Problems problems) {
+    void reportUnreadable(SourceText source, Problems problems) {
         if (statements(source, List.of(), problems).isPresent()) {
             problems.add(source.position(0), "syntax-error", "the SQL cannot be read", "Correct the SQL.");
         }
     }
 
     /** All statements of a text, or the problem that the grammar has with it. */
-    Optional<List<Statement>> statements(Source source, List<Token> tokens, Problems problems) {
+    Optional<List<Statement>> statements(SourceText source, List<Token> tokens, Problems problems) {
         try {
             var all = new Tokens(source, tokens);
+            var offsets = ByteOffsets.of(source.text());
             var statements = new ArrayList<Statement>();
             for (var item : items(Json.readObject(grammar.parse(source.text())), "stmts")) {
-                var start = source.at(number(item, "stmt_location"));
+                var start = offsets.at(number(item, "stmt_location"));
                 var length = number(item, "stmt_len");
-                var end = length == 0 ? source.text().length() : source.at(number(item, "stmt_location") + length);
+                var end = length == 0 ? source.text().length() : offsets.at(number(item, "stmt_location") + length);
                 statements.add(new Statement(Node.of(item.getOrDefault("stmt", Map.of())), all.between(start, end)));
             }
             return Optional.of(statements);
@@ -68,9 +73,9 @@ final class Parsing {
         return Math.max(0, error.position() - 1);
     }
 
-    private static Token token(Source source, Map<String, Object> item) {
-        var start = source.at(number(item, "start"));
-        var end = source.at(number(item, "end"));
+    private static Token token(SourceText source, ByteOffsets offsets, Map<String, Object> item) {
+        var start = offsets.at(number(item, "start"));
+        var end = offsets.at(number(item, "end"));
         return new Token(start, end, source.text(start, end), kind(item, source.text(start, end)));
     }
 

@@ -1,5 +1,6 @@
 package dev.bellows.postgres.sql;
 
+import dev.bellows.migration.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,10 @@ import java.util.OptionalInt;
 
 /** A run of tokens without comments, and the questions that cutting SQL text apart asks of it. */
 final class Tokens {
-    private final Source source;
+    private final SourceText source;
     private final List<Token> tokens;
 
-    Tokens(Source source, List<Token> tokens) {
+    Tokens(SourceText source, List<Token> tokens) {
         this.source = source;
         this.tokens = tokens.stream().filter(token -> !token.isComment()).toList();
     }

@@ -1,4 +1,4 @@
-package dev.bellows.postgres.sql;
+package dev.bellows.migration.text;
 
 import dev.bellows.migration.Directive;
 import dev.bellows.migration.Operation;
@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks that directives and operations speak of the same columns, each once. */
-final class Consistency {
+public final class Consistency {
     private final List<Operation> operations;
     private final List<Directive> directives;
     private final Problems problems;
     private final Map<Object, SourcePosition> said = new HashMap<>();
 
-    Consistency(List<Operation> operations, List<Directive> directives, Problems problems) {
+    public Consistency(List<Operation> operations, List<Directive> directives, Problems problems) {
         this.operations = operations;
         this.directives = directives;
         this.problems = problems;
@@ -29,7 +29,8 @@ final class Consistency {
 
     private record Said(String what, ColumnOf column) {}
 
-    void check() {
+    /** Adds a problem for each directive that no operation is there for, and for each thing that is said twice. */
+    public void check() {
         var touched = new HashSet<ColumnOf>();
         for (var operation : operations) {
             columns(operation).forEach(column -> touched.add(new ColumnOf(operation.table(), column)));
