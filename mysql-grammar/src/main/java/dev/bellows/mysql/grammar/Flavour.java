@@ -1,0 +1,7 @@
+package dev.bellows.mysql.grammar;
+
+/** The two servers that share most of a language. */
+public enum Flavour {
+    MYSQL,
+    MARIADB
+}
