@@ -1,5 +1,6 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.LineDifference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.CacheFolder;
+import dev.bellows.testkit.server.Commands;
+import dev.bellows.testkit.server.Unprivileged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.CacheFolder;
+import dev.bellows.testkit.server.Commands;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.CacheFolder;
+import dev.bellows.testkit.server.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.Commands;
+import dev.bellows.testkit.server.ExitGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

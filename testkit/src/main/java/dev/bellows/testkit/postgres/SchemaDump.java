@@ -1,5 +1,6 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.LineDifference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
-package dev.bellows.testkit.postgres;
+package dev.bellows.testkit.server;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Compares two lists of lines that are in a canonical order. */
-final class LineDifference {
+public final class LineDifference {
     private LineDifference() {}
 
-    static List<String> between(List<String> left, List<String> right) {
+    public static List<String> between(List<String> left, List<String> right) {
         if (left.equals(right)) {
             return List.of();
         }

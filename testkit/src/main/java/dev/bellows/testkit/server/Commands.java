@@ -1,4 +1,4 @@
-package dev.bellows.testkit.postgres;
+package dev.bellows.testkit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short programs to their end. */
-final class Commands {
+public final class Commands {
     /** A command that has ended; the output holds standard output and standard error. */
-    record Ended(int exitCode, String output) {
-        Ended orThrow(String what) {
+    public record Ended(int exitCode, String output) {
+        public Ended orThrow(String what) {
             if (exitCode != 0) {
                 throw new IllegalStateException("%s failed with exit code %d:%n%s".formatted(what, exitCode, output));
             }
@@ -21,16 +21,16 @@ final class Commands {
         }
     }
 
-    static final int TIMED_OUT = 124; // what timeout(1) answers
-    static final int NOT_FOUND = 127; // what a shell answers
+    public static final int TIMED_OUT = 124; // what timeout(1) answers
+    public static final int NOT_FOUND = 127; // what a shell answers
 
     private Commands() {}
 
-    static Ended run(List<String> command, Duration limit) {
+    public static Ended run(List<String> command, Duration limit) {
         return run(command, Map.of(), limit);
     }
 
-    static Ended run(List<String> command, Map<String, String> environment, Duration limit) {
+    public static Ended run(List<String> command, Map<String, String> environment, Duration limit) {
         try {
             var output = Files.createTempFile("bellows-command", ".out");
             try {
@@ -62,7 +62,7 @@ final class Commands {
         return new Ended(process.exitValue(), Files.readString(output));
     }
 
-    static boolean endedWithin(Process process, Duration limit) {
+    public static boolean endedWithin(Process process, Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -71,7 +71,7 @@ final class Commands {
         }
     }
 
-    static int exitCode(Process process) {
+    public static int exitCode(Process process) {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.bellows.testkit.postgres;
+package dev.bellows.testkit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to run a server that refuses to be root. An ordinary user needs nothing of this. */
-enum Unprivileged {
+public enum Unprivileged {
     ORDINARY_USER,
     /** A user namespace without a mapping: the process sees itself as nobody and still owns our files. */
     ROOT_IN_NAMESPACE,
     /** Where namespaces are forbidden (many containers): really nobody, so that files must be given away first. */
     ROOT_AS_NOBODY;
 
-    static final Unprivileged HERE = detect();
+    public static final Unprivileged HERE = detect();
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    List<String> command(List<String> program) {
+    public List<String> command(List<String> program) {
         var command = new ArrayList<>(prefix());
         command.addAll(program);
         return command;
@@ -35,7 +35,7 @@ enum Unprivileged {
     }
 
     /** Lets the unprivileged process own a folder that we have made. */
-    void handOver(Path folder) {
+    public void handOver(Path folder) {
         if (this == ROOT_AS_NOBODY) {
             Commands.run(List.of("chown", "-R", "65534:65534", folder.toString()), LIMIT)
                     .orThrow("chown of " + folder);
@@ -43,7 +43,7 @@ enum Unprivileged {
     }
 
     /** The home of root is closed to nobody. */
-    Path cacheFolder() {
+    public Path cacheFolder() {
         return this == ROOT_AS_NOBODY
                 ? Path.of("/var/cache/bellows")
                 : Path.of(System.getProperty("user.home"), ".cache", "bellows");

@@ -1,4 +1,4 @@
-package dev.bellows.testkit.postgres;
+package dev.bellows.testkit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * reach it) holds the reading end of a pipe; the pipe closes when the JVM exits or is killed, and the shell then stops
  * the postmaster named in the data folder and removes the folder.
  */
-final class ExitGuard implements AutoCloseable {
+public final class ExitGuard implements AutoCloseable {
     private static final String SCRIPT = """
             read -r line
             pid_file="$1/data/postmaster.pid"
@@ -35,7 +35,7 @@ final class ExitGuard implements AutoCloseable {
     }
 
     /** Watches a server folder; {@code stop} is what an orderly exit of the JVM does first. */
-    static ExitGuard over(Path folder, Runnable stop) {
+    public static ExitGuard over(Path folder, Runnable stop) {
         try {
             var watcher = new ProcessBuilder("setsid", "sh", "-c", SCRIPT, "bellows-exit-guard", folder.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,4 +1,4 @@
-package dev.bellows.testkit.postgres;
+package dev.bellows.testkit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,22 +11,22 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Folders that are made once per machine: a half-made one is never seen, and two JVMs never make the same at once. */
-final class CacheFolder {
+public final class CacheFolder {
     /** Fills an empty folder; whatever it throws leaves nothing behind. */
     @FunctionalInterface
-    interface Filling {
+    public interface Filling {
         void fill(Path folder) throws IOException;
     }
 
     private CacheFolder() {}
 
-    static Path base() {
+    public static Path base() {
         return Optional.ofNullable(System.getProperty("bellows.cache"))
                 .map(Path::of)
                 .orElseGet(() -> Unprivileged.HERE.cacheFolder());
     }
 
-    static Path once(String name, Filling filling) {
+    public static Path once(String name, Filling filling) {
         var target = base().resolve(name);
         if (Files.isDirectory(target)) {
             return target;
@@ -58,7 +58,7 @@ final class CacheFolder {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
