@@ -5,9 +5,6 @@ import dev.bellows.testkit.server.Commands;
 import dev.bellows.testkit.server.Unprivileged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,15 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The files of one server: its folder, data, settings and log. */
 record Cluster(Path binaries, Path folder) {
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final int SOCKET_PATH_LIMIT = 80; // the kernel allows 107 bytes including the name of the socket
-    private static final int FIRST_PORT = 15_000;
-    private static final int LAST_PORT =
-            32_000; // below the range of outgoing connections: a restart finds its port free
 
     static Cluster create(PostgresVersion version) {
         var binaries = PostgresBinaries.unpacked(version);
@@ -136,18 +129,5 @@ record Cluster(Path binaries, Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
         }
-    }
-
-    static int freePort() {
-        for (var attempt = 0; attempt < 200; attempt++) {
-            var port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return port;
-            } catch (IOException _) {
-                // taken: try another
-            }
-        }
-        throw new IllegalStateException("no free port between %d and %d".formatted(FIRST_PORT, LAST_PORT));
     }
 }

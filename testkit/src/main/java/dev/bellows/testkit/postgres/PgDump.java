@@ -2,10 +2,9 @@ package dev.bellows.testkit.postgres;
 
 import dev.bellows.testkit.server.CacheFolder;
 import dev.bellows.testkit.server.Commands;
-import java.io.FileNotFoundException;
+import dev.bellows.testkit.server.DebianPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +22,7 @@ public final class PgDump {
     private static final int NEWEST = 18;
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+)");
     private static final Duration DUMP_LIMIT = Duration.ofMinutes(5);
-    private static final Duration FETCH_LIMIT = Duration.ofMinutes(3);
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
-    private static final String SCRIPT = "fetch-postgresql-client.sh";
 
     private final List<String> program;
 
@@ -112,8 +109,7 @@ public final class PgDump {
     private static Optional<List<String>> unpacked() {
         try {
             var folder = CacheFolder.once("postgresql-client-" + NEWEST, PgDump::fetch);
-            return Optional.of(List.of(folder.resolve("run").toString(), "pg_dump"))
-                    .filter(PgDump::newEnough);
+            return Optional.of(DebianPackages.command(folder, "pg_dump")).filter(PgDump::newEnough);
         } catch (UncheckedIOException e) {
             System.getLogger(PgDump.class.getName())
                     .log(System.Logger.Level.WARNING, "there is no pg_dump of version " + NEWEST, e);
@@ -122,17 +118,11 @@ public final class PgDump {
     }
 
     private static void fetch(Path folder) throws IOException {
-        var script = folder.resolve(SCRIPT);
-        try (var packed = PgDump.class.getResourceAsStream(SCRIPT)) {
-            if (packed == null) {
-                throw new FileNotFoundException(SCRIPT);
-            }
-            Files.copy(packed, script);
-        }
-        var fetched = Commands.run(
-                List.of("sh", script.toString(), folder.toString(), "postgresql-client-" + NEWEST), FETCH_LIMIT);
-        if (fetched.exitCode() != 0) {
-            throw new IOException("it could not be fetched from Debian: " + fetched.output());
+        DebianPackages.unpack(folder, List.of("forky", "sid"), List.of("postgresql-client-" + NEWEST));
+        CacheFolder.delete(folder.resolve("root/usr/share"));
+        var program = DebianPackages.command(folder, "pg_dump");
+        if (!newEnough(program)) {
+            throw new IOException("the pg_dump that was unpacked from Debian does not run");
         }
     }
 }

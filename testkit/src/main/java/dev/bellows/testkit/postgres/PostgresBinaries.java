@@ -2,13 +2,12 @@ package dev.bellows.testkit.postgres;
 
 import dev.bellows.testkit.server.CacheFolder;
 import dev.bellows.testkit.server.Commands;
+import dev.bellows.testkit.server.ServerJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,30 +53,13 @@ final class PostgresBinaries {
         try {
             found.addAll(
                     Collections.list(PostgresBinaries.class.getClassLoader().getResources(ARCHIVE)));
-            for (var folder : folders()) {
-                var file = folder.resolve(jar);
-                if (Files.isRegularFile(file)) {
-                    found.add(URI.create("jar:" + file.toUri() + "!/" + ARCHIVE).toURL());
-                }
+            for (var file : ServerJars.named(jar)) {
+                found.add(URI.create("jar:" + file.toUri() + "!/" + ARCHIVE).toURL());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for server binaries", e);
         }
         return found;
-    }
-
-    private static List<Path> folders() {
-        var folders = new ArrayList<Path>();
-        Optional.ofNullable(System.getProperty("bellows.servers")).map(Path::of).ifPresent(folders::add);
-        var source = PostgresBinaries.class.getProtectionDomain().getCodeSource();
-        if (source != null) {
-            try {
-                folders.add(Path.of(source.getLocation().toURI()).resolveSibling("servers"));
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException("cannot read where the testkit is: " + source.getLocation(), e);
-            }
-        }
-        return folders;
     }
 
     private static void unpack(URL archive, Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.bellows.testkit.postgres;
 
 import dev.bellows.testkit.server.Commands;
 import dev.bellows.testkit.server.ExitGuard;
+import dev.bellows.testkit.server.Ports;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,10 +76,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private synchronized void create(Runnable data, Map<String, String> settings) {
-        guard = ExitGuard.over(cluster.folder(), this::close);
+        guard = ExitGuard.over(cluster.folder(), "data/postmaster.pid", "QUIT", this::close);
         data.run();
         for (var attempt = 1; ; attempt++) {
-            port = Cluster.freePort();
+            port = Ports.free();
             cluster.configure(port, settings);
             try {
                 launch();

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 /**
  * Ends a server when this JVM ends, in whatever way. A small shell process in a session of its own (so that ^C does not
  * reach it) holds the reading end of a pipe; the pipe closes when the JVM exits or is killed, and the shell then stops
- * the postmaster named in the data folder and removes the folder.
+ * the process named in a file of that folder and removes the folder.
  */
 public final class ExitGuard implements AutoCloseable {
     private static final String SCRIPT = """
             read -r line
-            pid_file="$1/data/postmaster.pid"
+            pid_file="$1/$2"
             if [ -f "$pid_file" ]; then
                 pid=$(head -n 1 "$pid_file")
-                kill -QUIT "$pid" 2>/dev/null
+                kill -"$3" "$pid" 2>/dev/null
                 tries=0
                 while [ $tries -lt 100 ] && kill -0 "$pid" 2>/dev/null; do
                     sleep 0.1
@@ -34,10 +34,17 @@ public final class ExitGuard implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** Watches a server folder; {@code stop} is what an orderly exit of the JVM does first. */
-    public static ExitGuard over(Path folder, Runnable stop) {
+    /**
+     * Watches a server folder.
+     *
+     * @param pidFile the file in it whose first line is the number of the process
+     * @param signal what ends that process at once, for example {@code KILL}
+     * @param stop what an orderly exit of the JVM does first
+     */
+    public static ExitGuard over(Path folder, String pidFile, String signal, Runnable stop) {
         try {
-            var watcher = new ProcessBuilder("setsid", "sh", "-c", SCRIPT, "bellows-exit-guard", folder.toString())
+            var watcher = new ProcessBuilder(
+                            "setsid", "sh", "-c", SCRIPT, "bellows-exit-guard", folder.toString(), pidFile, signal)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

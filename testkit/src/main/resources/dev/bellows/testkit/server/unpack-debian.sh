@@ -1,10 +1,11 @@
 #!/bin/sh
-# fetch-postgresql-client.sh FOLDER PACKAGE
-# Unpacks a PostgreSQL client from the next Debian into FOLDER/root and writes FOLDER/run, which starts one of its
-# programs with the libraries of the same tree. Installs nothing and needs no root; needs apt and dpkg of a Debian.
+# unpack-debian.sh FOLDER "SUITE ..." PACKAGE...
+# Unpacks packages and what they depend on from the first Debian suite that has them into FOLDER/root. Installs nothing and
+# needs no root; needs apt and dpkg of a Debian.
 set -eu
 folder=$1
-package=$2
+suites=$2
+shift 2
 
 mirror=$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '/^URIs:/ { print $2; exit }')
 if [ -z "$mirror" ]; then
@@ -18,11 +19,13 @@ if [ -z "$mirror" ] || [ ! -r "$keyring" ]; then
 fi
 
 apt="$folder/apt"
-for suite in forky sid; do
+unpacked=
+for suite in $suites; do
     rm -rf "$apt"
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$folder/root"
     : > "$apt/status"
     echo "deb [signed-by=$keyring] $mirror $suite main" > "$apt/sources.list"
+    # the Release file of a suite may be past its date
     cat > "$apt/apt.conf" <<SETTINGS
 Dir::State "$apt"; Dir::State::lists "$apt/lists"; Dir::State::status "$apt/status"; Dir::Cache "$apt/cache";
 Dir::Etc::sourcelist "$apt/sources.list"; Dir::Etc::sourceparts "/dev/null"; Dir::Etc::main "/dev/null";
@@ -32,27 +35,19 @@ Acquire::Languages "none"; Acquire::Retries "1"; Acquire::http::Timeout "20"; Ac
 SETTINGS
     APT_CONFIG="$apt/apt.conf"
     export APT_CONFIG
-    if apt-get -qq update && apt-get -qq -y --download-only install "$package" > /dev/null; then
+    if apt-get -qq update && apt-get -qq -y --download-only install "$@" > /dev/null; then
         for file in "$apt"/cache/archives/*.deb; do
             case "${file##*/}" in
-                perl* | libperl* | libgdbm* | libdb5* | gcc-*-base*) ;;
+                perl* | libperl* | libgdbm* | libdb5* | gcc-*-base* | libc-gconv*) ;;
                 *) dpkg -x "$file" "$folder/root" ;;
             esac
         done
+        unpacked=$suite
         break
     fi
 done
-rm -rf "$apt" "$folder/root/usr/share"
-
-cat > "$folder/run" <<'RUN'
-#!/bin/sh
-# run PROGRAM ARGUMENT...
-root=$(dirname "$(readlink -f "$0")")/root
-libraries="$root/usr/lib/x86_64-linux-gnu"
-for program in "$root"/usr/lib/postgresql/*/bin/"$1"; do
-    shift
-    exec "$libraries/ld-linux-x86-64.so.2" --library-path "$libraries" "$program" "$@"
-done
-RUN
-chmod +x "$folder/run"
-"$folder/run" pg_dump --version
+rm -rf "$apt" "$folder/root/usr/share/doc" "$folder/root/usr/share/man" "$folder/root/usr/share/locale"
+if [ -z "$unpacked" ]; then
+    echo "no suite of $suites has $*" >&2
+    exit 69
+fi
