@@ -23,7 +23,8 @@ final class Rooms {
             .toList();
 
     private static final String FACADE = "facade";
-    private static final String GRAMMAR = "postgres.grammar";
+    private static final List<String> DIALECTS = List.of("postgres", "mysql");
+    private static final String GRAMMAR = ".grammar";
 
     private Rooms() {}
 
@@ -32,23 +33,26 @@ final class Rooms {
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
                 .layer(FACADE)
-                .definedBy(root)
-                .layer(GRAMMAR)
-                .definedBy(root + ".postgres.grammar..")
-                .layer("postgres")
-                .definedBy(postgresWithoutGrammar(root));
-        for (String name : with(ENGINE, "mysql", "dashboard", "testkit", "bench", "cli")) {
+                .definedBy(root);
+        for (String dialect : DIALECTS) {
+            String grammar = dialect + GRAMMAR;
+            rooms = rooms.layer(grammar).definedBy(root + "." + grammar + "..");
+            rooms = rooms.layer(dialect).definedBy(withoutGrammar(root + "." + dialect));
+        }
+        for (String name : with(ENGINE, "dashboard", "testkit", "bench", "cli")) {
             rooms = rooms.layer(name).definedBy(root + "." + name + "..");
         }
         for (int above = 0; above < ENGINE.size(); above++) {
             rooms = seesOnly(rooms, ENGINE.get(above), ENGINE.subList(0, above));
         }
         List<String> wholeEngine = with(ENGINE, FACADE);
-        List<String> dialects = with(wholeEngine, "postgres", "mysql", GRAMMAR);
+        List<String> dialects = new ArrayList<>(wholeEngine);
+        for (String dialect : DIALECTS) {
+            dialects.addAll(List.of(dialect, dialect + GRAMMAR));
+            rooms = seesOnly(rooms, dialect + GRAMMAR, List.of());
+            rooms = seesOnly(rooms, dialect, with(wholeEngine, dialect + GRAMMAR));
+        }
         rooms = seesOnly(rooms, FACADE, ENGINE);
-        rooms = seesOnly(rooms, GRAMMAR, List.of());
-        rooms = seesOnly(rooms, "postgres", with(wholeEngine, GRAMMAR));
-        rooms = seesOnly(rooms, "mysql", wholeEngine);
         rooms = seesOnly(rooms, "dashboard", wholeEngine);
         rooms = seesOnly(rooms, "testkit", with(dialects, "dashboard"));
         rooms = seesOnly(rooms, "bench", with(dialects, "dashboard", "testkit"));
@@ -62,9 +66,8 @@ final class Rooms {
                 : rooms.whereLayer(name).mayOnlyAccessLayers(others.toArray(String[]::new));
     }
 
-    private static DescribedPredicate<JavaClass> postgresWithoutGrammar(String root) {
-        return resideInAPackage(root + ".postgres..")
-                .and(DescribedPredicate.not(resideInAPackage(root + ".postgres.grammar..")));
+    private static DescribedPredicate<JavaClass> withoutGrammar(String dialect) {
+        return resideInAPackage(dialect + "..").and(DescribedPredicate.not(resideInAPackage(dialect + GRAMMAR + "..")));
     }
 
     private static List<String> with(List<String> names, String... more) {

@@ -38,6 +38,7 @@ public sealed interface Operation {
      * @param collation the COLLATE clause's name as written, if any
      * @param defaultValue the default as written, if any
      * @param required whether it is NOT NULL
+     * @param place where it stands; some servers know only the end
      */
     record AddColumn(
             TableName table,
@@ -46,8 +47,18 @@ public sealed interface Operation {
             Optional<String> collation,
             Optional<String> defaultValue,
             Requirement required,
+            Place place,
             SourcePosition position)
             implements Operation {}
+
+    /** Where a new column stands in its table. */
+    sealed interface Place {
+        record First() implements Place {}
+
+        record Last() implements Place {}
+
+        record After(String column) implements Place {}
+    }
 
     /** Whether a value is required. */
     enum Requirement {

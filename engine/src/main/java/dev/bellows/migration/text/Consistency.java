@@ -10,18 +10,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Checks that directives and operations speak of the same columns, each once. */
 public final class Consistency {
     private final List<Operation> operations;
     private final List<Directive> directives;
+    private final UnaryOperator<String> folded;
     private final Problems problems;
     private final Map<Object, SourcePosition> said = new HashMap<>();
 
-    public Consistency(List<Operation> operations, List<Directive> directives, Problems problems) {
+    /** {@code folded} gives the same for two names of columns that the server takes for one. */
+    public Consistency(
+            List<Operation> operations, List<Directive> directives, UnaryOperator<String> folded, Problems problems) {
         this.operations = operations;
         this.directives = directives;
+        this.folded = folded;
         this.problems = problems;
     }
 
@@ -33,10 +38,14 @@ public final class Consistency {
     public void check() {
         var touched = new HashSet<ColumnOf>();
         for (var operation : operations) {
-            columns(operation).forEach(column -> touched.add(new ColumnOf(operation.table(), column)));
+            columns(operation).forEach(column -> touched.add(columnOf(operation.table(), column)));
             fills(operation);
         }
         directives.forEach(directive -> directive(directive, touched));
+    }
+
+    private ColumnOf columnOf(TableName table, String column) {
+        return new ColumnOf(table, folded.apply(column));
     }
 
     private static Stream<String> columns(Operation operation) {
@@ -60,19 +69,18 @@ public final class Consistency {
     private void fills(Operation operation) {
         if (operation instanceof FillColumns fill) {
             for (var assignment : fill.assignments()) {
-                once("up", new ColumnOf(fill.table(), assignment.column()), assignment.position());
+                once("up", columnOf(fill.table(), assignment.column()), assignment.position());
             }
         }
         if (operation instanceof Operation.ChangeType change && change.using().isPresent()) {
-            once("up", new ColumnOf(change.table(), change.column()), change.position());
+            once("up", columnOf(change.table(), change.column()), change.position());
         }
     }
 
     private void directive(Directive directive, Set<ColumnOf> touched) {
         switch (directive) {
-            case Directive.Up up -> sync("up", new ColumnOf(up.table(), up.column()), up.position(), touched);
-            case Directive.Down down ->
-                sync("down", new ColumnOf(down.table(), down.column()), down.position(), touched);
+            case Directive.Up up -> sync("up", columnOf(up.table(), up.column()), up.position(), touched);
+            case Directive.Down down -> sync("down", columnOf(down.table(), down.column()), down.position(), touched);
             case Directive.Retain retain -> once("retain", retain.position());
             case Directive.Soak soak -> once("soak", soak.position());
             case Directive.LockTimeout timeout -> once("lock-timeout", timeout.position());

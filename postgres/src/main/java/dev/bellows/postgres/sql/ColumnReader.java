@@ -2,6 +2,7 @@ package dev.bellows.postgres.sql;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Operation.AddColumn;
+import dev.bellows.migration.Operation.Place;
 import dev.bellows.migration.Operation.Requirement;
 import dev.bellows.schema.TableName;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class ColumnReader {
                 constraints.stream().anyMatch(constraint -> isA(constraint, "CONSTR_NOTNULL"))
                         ? Requirement.REQUIRED
                         : Requirement.OPTIONAL,
+                new Place.Last(),
                 context.position(part.first())));
     }
 

@@ -6,6 +6,7 @@ import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Parsed;
 import dev.bellows.migration.text.Consistency;
+import dev.bellows.migration.text.ControlCharacters;
 import dev.bellows.migration.text.DirectiveLines;
 import dev.bellows.migration.text.DirectiveLines.LineComment;
 import dev.bellows.migration.text.DirectiveReader;
@@ -15,6 +16,7 @@ import dev.bellows.postgres.sql.Parsing.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads one file. A problem never ends the reading: as many as can be found are reported at once. */
 final class FileReader {
@@ -33,7 +35,8 @@ final class FileReader {
     }
 
     Parsed read() {
-        if (!refuseCharacters()) {
+        // the grammar would stop at a NUL and misread the others
+        if (ControlCharacters.refuse(source, "Remove it, or write it as an escape: E'\\x01', U&'\\0085'.", problems)) {
             return new Parsed.Refused(problems.list());
         }
         var tokens = parsing.scan(source);
@@ -43,29 +46,11 @@ final class FileReader {
         var operations = tokens.map(this::operations).orElse(List.of());
         var directives = tokens.map(this::directives).orElse(List.of());
         if (problems.isEmpty()) {
-            new Consistency(operations, directives, problems).check();
+            new Consistency(operations, directives, UnaryOperator.identity(), problems).check();
         }
         return problems.isEmpty()
                 ? new Parsed.Understood(new Migration(file, operations, directives))
                 : new Parsed.Refused(problems.list());
-    }
-
-    /** The grammar would stop at a NUL and misread the others. */
-    private boolean refuseCharacters() {
-        var text = file.text();
-        for (var at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            var c = text.codePointAt(at);
-            var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-            if (surrogate || (Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r')) {
-                problems.add(
-                        source.position(at),
-                        "control-character",
-                        "the character U+%04X cannot be in a migration".formatted(c),
-                        "Remove it, or write it as an escape: E'\\x01', U&'\\0085'.");
-                return false;
-            }
-        }
-        return true;
     }
 
     private List<Operation> operations(List<Token> tokens) {

@@ -20,6 +20,7 @@ import dev.bellows.migration.Operation.DropNotNull;
 import dev.bellows.migration.Operation.FillColumns;
 import dev.bellows.migration.Operation.FillScope;
 import dev.bellows.migration.Operation.IndexText;
+import dev.bellows.migration.Operation.Place;
 import dev.bellows.migration.Operation.RenameColumn;
 import dev.bellows.migration.Operation.Requirement;
 import dev.bellows.migration.Operation.SetDefault;
@@ -53,7 +54,14 @@ final class AcceptedFormsTest {
 
     private static AddColumn added(String type, String collation, String defaultValue, Requirement required) {
         return new AddColumn(
-                T, "c", type, Optional.ofNullable(collation), Optional.ofNullable(defaultValue), required, at(1, 15));
+                T,
+                "c",
+                type,
+                Optional.ofNullable(collation),
+                Optional.ofNullable(defaultValue),
+                required,
+                new Place.Last(),
+                at(1, 15));
     }
 
     @Test
@@ -96,6 +104,7 @@ final class AcceptedFormsTest {
                                 Optional.empty(),
                                 Optional.of("f(1, 2)"),
                                 Requirement.OPTIONAL,
+                                new Place.Last(),
                                 at(2, 3)),
                         new ChangeType(
                                 table,
