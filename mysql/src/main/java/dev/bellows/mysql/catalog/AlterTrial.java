@@ -1,0 +1,141 @@
+package dev.bellows.mysql.catalog;
+
+import dev.bellows.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Asks the server how it would carry out an ALTER TABLE, by doing it to an empty table of the same definition: the answer
+ * depends on the rest of the table and on the version (a generated column turns INSTANT into COPY; gh-ost study, section 5).
+ *
+ * <p>The empty table is a real one, because these servers alter temporary tables in other ways. It is in the database of
+ * the table and is dropped again; should we die before that, by the next trial. A lock of the server lets one trial at a
+ * time happen on it. The empty table has no foreign keys and no row versions, so a statement must demand the algorithm
+ * all the same ({@link Algorithm#demand}).
+ */
+public final class AlterTrial {
+    private static final int NOT_SUPPORTED = 1845;
+    private static final int NOT_SUPPORTED_REASON = 1846;
+    private static final int NOT_ALLOWED = 1227;
+    private static final Pattern DRIVERS_MARK = Pattern.compile("^\\(conn=\\d+\\) ");
+
+    private static final String NAME = "_bellows_trial";
+    /** A trial takes milliseconds; who waits longer than this, in seconds, waits for somebody who hangs. */
+    private static final int PATIENCE = 10;
+
+    /** What the tries ask for, in the order in which they are made. */
+    private enum Try {
+        INSTANT("ALGORITHM=INSTANT"),
+        IN_PLACE("ALGORITHM=INPLACE, LOCK=NONE"),
+        COPY("ALGORITHM=COPY, LOCK=NONE"),
+        SHARED("LOCK=SHARED");
+
+        private final String demand;
+
+        Try(String demand) {
+            this.demand = demand;
+        }
+    }
+
+    private final Connection connection;
+    private final TableName table;
+    private final String trial;
+
+    private AlterTrial(Connection connection, TableName table) {
+        this.connection = connection;
+        this.table = table;
+        this.trial = Quoted.table(new TableName(table.schema(), NAME));
+    }
+
+    /**
+     * The answer.
+     *
+     * @param algorithm the gentlest way that the server knows
+     * @param reason why it knows no gentler one, in its own words, where it is not INSTANT
+     */
+    public record Verdict(Algorithm algorithm, Optional<String> reason) {}
+
+    /**
+     * The gentlest algorithm for the clauses of an ALTER TABLE.
+     *
+     * @param clauses what stands behind the name of the table, without ALGORITHM and LOCK
+     * @throws SQLException also where the server refuses the change itself
+     */
+    public static Verdict of(Connection connection, TableName table, String clauses) throws SQLException {
+        if (!"1".equals(Rows.text(connection, "SELECT get_lock('%s', %d)".formatted(NAME, PATIENCE)))) {
+            throw new SQLTransientException(
+                    "another session has been asking the server about an ALTER TABLE for %d s".formatted(PATIENCE));
+        }
+        try {
+            return new AlterTrial(connection, table).verdict(clauses);
+        } finally {
+            Rows.text(connection, "SELECT release_lock('%s')".formatted(NAME));
+        }
+    }
+
+    private Verdict verdict(String clauses) throws SQLException {
+        Optional<String> reason = Optional.empty();
+        drop();
+        try {
+            execute("CREATE TABLE %s LIKE %s".formatted(trial, Quoted.table(table)));
+            var before = identity();
+            for (var one : Try.values()) {
+                try {
+                    execute("ALTER TABLE %s %s, %s".formatted(trial, clauses, one.demand));
+                    return new Verdict(algorithm(one, before), reason);
+                } catch (SQLException e) {
+                    if (!List.of(NOT_SUPPORTED, NOT_SUPPORTED_REASON).contains(e.getErrorCode())) {
+                        throw e;
+                    }
+                    reason = Optional.of(
+                            DRIVERS_MARK.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+                }
+            }
+            return new Verdict(Algorithm.BLOCKS_WRITES, reason);
+        } finally {
+            drop();
+        }
+    }
+
+    private Algorithm algorithm(Try done, Optional<String> before) throws SQLException {
+        return switch (done) {
+            case INSTANT -> Algorithm.INSTANT;
+            case IN_PLACE -> before.isPresent() && before.equals(identity()) ? Algorithm.IN_PLACE : Algorithm.REBUILDS;
+            case COPY -> Algorithm.COPIES;
+            case SHARED -> Algorithm.BLOCKS_WRITES;
+        };
+    }
+
+    /** A rebuilt table is another one to InnoDB. Without the privilege PROCESS it is not known, and the worst is assumed. */
+    private Optional<String> identity() throws SQLException {
+        var name = isMariadb() ? "INNODB_SYS_TABLES" : "INNODB_TABLES";
+        try {
+            return Optional.of(Rows.text(
+                    connection,
+                    "SELECT max(TABLE_ID) FROM information_schema.%s WHERE NAME LIKE '%%/%s'".formatted(name, NAME)));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NOT_ALLOWED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isMariadb() throws SQLException {
+        return Rows.text(connection, "SELECT version()").contains("MariaDB");
+    }
+
+    private void drop() throws SQLException {
+        execute("DROP TABLE IF EXISTS " + trial);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
