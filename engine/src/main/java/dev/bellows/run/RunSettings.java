@@ -22,7 +22,7 @@ public record RunSettings(
         return new RunSettings(
                 PlanSettings.DEFAULT,
                 owner,
-                Duration.ofMillis(250),
+                PlanSettings.STALL_BUDGET,
                 Duration.ofSeconds(10),
                 100,
                 Duration.ofMinutes(10));

@@ -169,10 +169,12 @@ public final class PostgresPlanner implements Planner {
             return last(Directive.Soak.class).map(Directive.Soak::time).orElse(settings.soak());
         }
 
+        /** The whole attempt must fit into the stall budget, whatever was asked for. */
         Duration lockTimeout() {
-            return last(Directive.LockTimeout.class)
+            var asked = last(Directive.LockTimeout.class)
                     .map(Directive.LockTimeout::time)
                     .orElse(settings.lockTimeout());
+            return asked.compareTo(PlanSettings.STALL_BUDGET) > 0 ? PlanSettings.STALL_BUDGET : asked;
         }
 
         private <T extends Directive> java.util.Optional<T> last(Class<T> kind) {

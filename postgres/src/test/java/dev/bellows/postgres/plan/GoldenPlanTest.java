@@ -21,7 +21,9 @@ import dev.bellows.schema.TypeChangeCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Plans as text, held against files that a person has read. {@code -Dgolden.write} writes them anew. */
@@ -152,14 +154,11 @@ class GoldenPlanTest {
                 .column("name", "text", Nullability.NOT_NULL)
                 .up("slug", "lower(users.name)", "name")
                 .value("token", "gen_random_uuid()", Volatility.VOLATILE);
-        var plan = switch (plan(fixture, """
+        var plan = accepted(fixture, """
                 ALTER TABLE users ADD COLUMN zip text, ADD COLUMN token uuid DEFAULT gen_random_uuid();
                 ALTER TABLE users ADD COLUMN slug text, ADD COLUMN age integer;
                 UPDATE users SET slug = lower(name);
-                """)) {
-            case Planned.Accepted(var accepted) -> accepted;
-            case Planned.Rejected(var problems) -> throw new AssertionError(problems.toString());
-        };
+                """);
         var text = text(plan.steps().getFirst());
         assertThat(text.lines().filter(line -> line.contains("ADD COLUMN")))
                 .extracting(line -> line.replaceAll(".*COLUMN (\\w+) .*", "$1"))
@@ -167,6 +166,17 @@ class GoldenPlanTest {
         assertThat(text.lines().filter(line -> line.contains("DROP COLUMN")))
                 .extracting(line -> line.replaceAll(".*EXISTS (\\w+);", "$1"))
                 .containsExactly("age", "slug", "token", "zip");
+    }
+
+    @Test
+    void the_longest_wait_for_a_lock_fits_into_the_stall_budget() {
+        var fixture = Fixture.users().column("name", "text", Nullability.NOT_NULL);
+        var drop = "ALTER TABLE users ALTER COLUMN name DROP NOT NULL;";
+        for (var timeout : Map.of("40ms", 40, "250ms", 250, "5s", 250).entrySet()) {
+            var plan = accepted(fixture, "--! lock-timeout " + timeout.getKey() + "\n" + drop);
+            assertThat(plan.limits().lockTimeout()).isEqualTo(Duration.ofMillis(timeout.getValue()));
+        }
+        assertThat(accepted(fixture, drop).limits().lockTimeout()).isEqualTo(PlanSettings.DEFAULT.lockTimeout());
     }
 
     @Test
@@ -189,6 +199,13 @@ class GoldenPlanTest {
                 .allSatisfy(problem -> assertThat(problem.position()).isPresent());
     }
 
+    private static Plan accepted(Fixture fixture, String sql) {
+        return switch (plan(fixture, sql)) {
+            case Planned.Accepted(var accepted) -> accepted;
+            case Planned.Rejected(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
     private static List<Problem> rejected(Fixture fixture, String sql) {
         return switch (plan(fixture, sql)) {
             case Planned.Accepted accepted -> throw new AssertionError("was accepted: " + text(accepted.plan()));
@@ -197,10 +214,7 @@ class GoldenPlanTest {
     }
 
     private static void expect(String name, Fixture fixture, String sql) throws IOException {
-        var plan = switch (plan(fixture, sql)) {
-            case Planned.Accepted(var accepted) -> accepted;
-            case Planned.Rejected(var problems) -> throw new AssertionError(problems.toString());
-        };
+        var plan = accepted(fixture, sql);
         assertThat(plan(fixture, sql)).as("planning is deterministic").isEqualTo(new Planned.Accepted(plan));
         var file = FOLDER.resolve(name + ".plan");
         if (System.getProperty("golden.write") != null) {
