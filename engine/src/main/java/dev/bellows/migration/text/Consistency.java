@@ -30,6 +30,17 @@ public final class Consistency {
         this.problems = problems;
     }
 
+    /** A file without operations, in which nothing else is wrong, is a mistake. */
+    public static void refuseEmpty(List<Operation> operations, SourceText source, Problems problems) {
+        if (operations.isEmpty() && problems.isEmpty()) {
+            problems.add(
+                    source.position(0),
+                    "empty-migration",
+                    "the file changes nothing",
+                    "Write the SQL of the change, or remove the file.");
+        }
+    }
+
     private record ColumnOf(TableName table, String column) {}
 
     private record Said(String what, ColumnOf column) {}

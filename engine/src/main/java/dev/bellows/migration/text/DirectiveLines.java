@@ -8,21 +8,18 @@ import java.util.stream.IntStream;
  * Finds directives among the comments. A directive is a line comment that begins with a mark; one that begins with the mark
  * and at least two blanks goes on with the directive of the line above.
  */
-public final class DirectiveLines {
+final class DirectiveLines {
     private final SourceText source;
     private final String mark;
 
     /** Finds directives with this mark, such as {@code --!}. */
-    public DirectiveLines(SourceText source, String mark) {
+    DirectiveLines(SourceText source, String mark) {
         this.source = source;
         this.mark = mark;
     }
 
-    /** Where a comment to the end of the line is, as offsets into the text. */
-    public record LineComment(int start, int end) {}
-
     /** The text of each directive, without its marks. */
-    public List<SourceText> in(List<LineComment> comments, Problems problems) {
+    List<SourceText> in(List<LineComment> comments, Problems problems) {
         var found = new ArrayList<SourceText>();
         var lines = new ArrayList<LineComment>();
         for (var comment : comments) {

@@ -3,12 +3,13 @@ package dev.bellows.migration.text;
 import dev.bellows.migration.Directive;
 import dev.bellows.schema.TableName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one directive; what it cannot read becomes a problem. The SQL in it is left to the dialect. */
+/** Reads directives; what it cannot read becomes a problem. The SQL in them is left to the dialect. */
 public final class DirectiveReader {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z-]*");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -35,8 +36,15 @@ public final class DirectiveReader {
         this.problems = problems;
     }
 
-    /** The directive in a text without its mark; nothing where a problem was reported. */
-    public Optional<Directive> read(SourceText text) {
+    /** The directives among the comments of a file, in its order; what cannot be read is reported. */
+    public List<Directive> in(SourceText source, List<LineComment> comments) {
+        return new DirectiveLines(source, mark)
+                .in(comments, problems).stream()
+                        .flatMap(text -> read(text).stream())
+                        .toList();
+    }
+
+    private Optional<Directive> read(SourceText text) {
         var word = WORD.matcher(text.text());
         if (!word.lookingAt()) {
             return malformed(

@@ -4,8 +4,10 @@ import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +20,9 @@ import java.util.regex.Pattern;
  * all the same ({@link Algorithm#demand}).
  */
 public final class AlterTrial {
-    private static final int NOT_SUPPORTED = 1845;
-    private static final int NOT_SUPPORTED_REASON = 1846;
+    /** Without and with a reason. */
+    private static final Set<Integer> NOT_SUPPORTED = Set.of(1845, 1846);
+
     private static final int NOT_ALLOWED = 1227;
     private static final Pattern DRIVERS_MARK = Pattern.compile("^\\(conn=\\d+\\) ");
 
@@ -27,19 +30,9 @@ public final class AlterTrial {
     /** A trial takes milliseconds; who waits longer than this, in seconds, waits for somebody who hangs. */
     private static final int PATIENCE = 10;
 
-    /** What the tries ask for, in the order in which they are made. */
-    private enum Try {
-        INSTANT("ALGORITHM=INSTANT"),
-        IN_PLACE("ALGORITHM=INPLACE, LOCK=NONE"),
-        COPY("ALGORITHM=COPY, LOCK=NONE"),
-        SHARED("LOCK=SHARED");
-
-        private final String demand;
-
-        Try(String demand) {
-            this.demand = demand;
-        }
-    }
+    /** What is tried, in this order; whether {@code IN_PLACE} was a rebuild shows afterwards. */
+    private static final List<Algorithm> TRIES =
+            List.of(Algorithm.INSTANT, Algorithm.IN_PLACE, Algorithm.COPIES, Algorithm.BLOCKS_WRITES);
 
     private final Connection connection;
     private final TableName table;
@@ -63,7 +56,7 @@ public final class AlterTrial {
      * The gentlest algorithm for the clauses of an ALTER TABLE.
      *
      * @param clauses what stands behind the name of the table, without ALGORITHM and LOCK
-     * @throws SQLException also where the server refuses the change itself
+     * @throws SQLException also where the server refuses the change itself, or would do it only while nobody reads
      */
     public static Verdict of(Connection connection, TableName table, String clauses) throws SQLException {
         if (!"1".equals(Rows.text(connection, "SELECT get_lock('%s', %d)".formatted(NAME, PATIENCE)))) {
@@ -78,36 +71,39 @@ public final class AlterTrial {
     }
 
     private Verdict verdict(String clauses) throws SQLException {
-        Optional<String> reason = Optional.empty();
+        var refusals = new ArrayList<SQLException>();
         drop();
         try {
             execute("CREATE TABLE %s LIKE %s".formatted(trial, Quoted.table(table)));
             var before = identity();
-            for (var one : Try.values()) {
+            for (var algorithm : TRIES) {
                 try {
-                    execute("ALTER TABLE %s %s, %s".formatted(trial, clauses, one.demand));
-                    return new Verdict(algorithm(one, before), reason);
+                    execute("ALTER TABLE %s %s, %s".formatted(trial, clauses, algorithm.demand()));
+                    return new Verdict(seen(algorithm, before), reason(refusals));
                 } catch (SQLException e) {
-                    if (!List.of(NOT_SUPPORTED, NOT_SUPPORTED_REASON).contains(e.getErrorCode())) {
+                    if (!NOT_SUPPORTED.contains(e.getErrorCode())) {
                         throw e;
                     }
-                    reason = Optional.of(
-                            DRIVERS_MARK.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
+                    refusals.add(e);
                 }
             }
-            return new Verdict(Algorithm.BLOCKS_WRITES, reason);
+            throw refusals.getLast();
         } finally {
             drop();
         }
     }
 
-    private Algorithm algorithm(Try done, Optional<String> before) throws SQLException {
-        return switch (done) {
-            case INSTANT -> Algorithm.INSTANT;
-            case IN_PLACE -> before.isPresent() && before.equals(identity()) ? Algorithm.IN_PLACE : Algorithm.REBUILDS;
-            case COPY -> Algorithm.COPIES;
-            case SHARED -> Algorithm.BLOCKS_WRITES;
-        };
+    private static Optional<String> reason(List<SQLException> refusals) {
+        return refusals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DRIVERS_MARK
+                        .matcher(String.valueOf(refusals.getLast().getMessage()))
+                        .replaceFirst(""));
+    }
+
+    private Algorithm seen(Algorithm done, Optional<String> before) throws SQLException {
+        var known = done != Algorithm.IN_PLACE || (before.isPresent() && before.equals(identity()));
+        return known ? done : Algorithm.REBUILDS;
     }
 
     /** A rebuilt table is another one to InnoDB. Without the privilege PROCESS it is not known, and the worst is assumed. */

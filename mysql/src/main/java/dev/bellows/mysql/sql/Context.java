@@ -60,7 +60,7 @@ record Context(Script script, SourceText source, String database, Problems probl
 
     /** The name that a {@code uid} stands for. */
     String name(Node uid) {
-        return checked(uid, unquoted(text(uid)));
+        return checked(uid, Names.unquoted(text(uid)));
     }
 
     /** The table that a {@code tableName} names. */
@@ -85,7 +85,7 @@ record Context(Script script, SourceText source, String database, Problems probl
                 text = text.substring(1).strip();
             }
             if (!text.isEmpty()) {
-                names.add(checked(child, unquoted(text)));
+                names.add(checked(child, Names.unquoted(text)));
             }
         }
         return names;
@@ -100,11 +100,5 @@ record Context(Script script, SourceText source, String database, Problems probl
                     "Choose a shorter name.");
         }
         return name;
-    }
-
-    private static String unquoted(String name) {
-        return name.length() > 1 && name.startsWith("`")
-                ? name.substring(1, name.length() - 1).replace("``", "`")
-                : name;
     }
 }

@@ -33,7 +33,7 @@ final class DefinitionReader {
 
     /** A new column whose name stands in a clause, or is the given node. */
     List<Operation> added(TableName table, Node.Rule named) {
-        if (!understood()) {
+        if (!read()) {
             return List.of();
         }
         var uid = named.child("uid").orElse(named);
@@ -48,7 +48,7 @@ final class DefinitionReader {
 
     /** What the definition says of a column that is there: it says all of it. */
     List<Operation> modified(TableName table, String column, Node.Rule clause) {
-        if (!understood()) {
+        if (!read()) {
             return List.of();
         }
         var position = context.position(clause);
@@ -85,7 +85,8 @@ final class DefinitionReader {
                 .orElse(text);
     }
 
-    private boolean understood() {
+    /** Whether there is nothing in it that has to be refused. */
+    private boolean read() {
         var before = context.problems().list().size();
         ((Node.Rule) definition.children().getFirst())
                 .child("collationName")

@@ -7,9 +7,8 @@ import dev.bellows.migration.Operation;
 import dev.bellows.migration.Parsed;
 import dev.bellows.migration.text.Consistency;
 import dev.bellows.migration.text.ControlCharacters;
-import dev.bellows.migration.text.DirectiveLines;
-import dev.bellows.migration.text.DirectiveLines.LineComment;
 import dev.bellows.migration.text.DirectiveReader;
+import dev.bellows.migration.text.LineComment;
 import dev.bellows.migration.text.Problems;
 import dev.bellows.migration.text.SourceText;
 import dev.bellows.mysql.grammar.Comment;
@@ -46,7 +45,7 @@ final class FileReader {
             var operations = operations(script);
             var directives = directives(script);
             if (problems.isEmpty()) {
-                new Consistency(operations, directives, ColumnNames::folded, problems).check();
+                new Consistency(operations, directives, Names::folded, problems).check();
             }
             if (problems.isEmpty()) {
                 return new Parsed.Understood(new Migration(file, operations, directives));
@@ -84,13 +83,7 @@ final class FileReader {
             }
         }
         refuseMisplacedTransactions(trees);
-        if (operations.isEmpty() && problems.isEmpty()) {
-            problems.add(
-                    source.position(0),
-                    "empty-migration",
-                    "the file changes nothing",
-                    "Write the SQL of the change, or remove the file.");
-        }
+        Consistency.refuseEmpty(operations, source, problems);
         return operations;
     }
 
@@ -122,14 +115,10 @@ final class FileReader {
 
     private List<Directive> directives(Script script) {
         var syncs = new SyncReader(grammar, database, problems);
-        var reader = new DirectiveReader(syncs::read, MARK, problems);
         var comments = script.comments().stream()
                 .filter(comment -> comment.kind() == Comment.Kind.LINE)
                 .map(comment -> new LineComment(comment.start(), comment.end()))
                 .toList();
-        return new DirectiveLines(source, MARK)
-                .in(comments, problems).stream()
-                        .flatMap(text -> reader.read(text).stream())
-                        .toList();
+        return new DirectiveReader(syncs::read, MARK, problems).in(source, comments);
     }
 }

@@ -87,7 +87,7 @@ final class IndexReader {
                     .orElseGet(() -> key.descendants("fullColumnName").stream()
                             .map(context::column)
                             .toList());
-            mentioned.forEach(column -> columns.putIfAbsent(ColumnNames.folded(column), column));
+            mentioned.forEach(column -> columns.putIfAbsent(Names.folded(column), column));
         }
         return new ArrayList<>(columns.values());
     }

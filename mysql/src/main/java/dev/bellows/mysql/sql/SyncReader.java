@@ -44,7 +44,7 @@ final class SyncReader {
         var names = new ArrayList<String>();
         var part = PART.matcher(target.group(1));
         while (part.find()) {
-            names.add(unquoted(part.group()));
+            names.add(Names.unquoted(part.group()));
         }
         var schema = names.size() == 3 ? names.getFirst() : database;
         return Optional.of(
@@ -92,9 +92,5 @@ final class SyncReader {
     private <T> Optional<T> malformed(SourceText text, int at, String message) {
         problems.add(text.position(at), "malformed-directive", message, "Write table.column = expression.");
         return Optional.empty();
-    }
-
-    private static String unquoted(String name) {
-        return name.startsWith("`") ? name.substring(1, name.length() - 1).replace("``", "`") : name;
     }
 }

@@ -107,7 +107,7 @@ final class UpdateReader {
     }
 
     private static boolean assigned(List<Assignment> assignments, String column) {
-        return assignments.stream().anyMatch(assignment -> ColumnNames.same(assignment.column(), column));
+        return assignments.stream().anyMatch(assignment -> Names.same(assignment.column(), column));
     }
 
     private FillScope scope(Node.Rule update, TableName table, List<Assignment> assignments) {
@@ -145,7 +145,7 @@ final class UpdateReader {
             case 2 -> names.getFirst().equals(table.name());
             default -> names.get(0).equals(table.schema()) && names.get(1).equals(table.name());
         };
-        return ofTable && ColumnNames.same(names.getLast(), column);
+        return ofTable && Names.same(names.getLast(), column);
     }
 
     private void clause(Node node, String message, String remedy) {

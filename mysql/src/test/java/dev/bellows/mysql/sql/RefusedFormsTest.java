@@ -51,9 +51,12 @@ final class RefusedFormsTest {
             "LOCK TABLES t WRITE",
             "CALL p()");
 
+    private static Stream<Arguments> forBoth(List<String> texts) {
+        return Stream.of(Flavour.values()).flatMap(flavour -> texts.stream().map(text -> Arguments.of(flavour, text)));
+    }
+
     static Stream<Arguments> clauses() {
-        return Stream.of(Flavour.values())
-                .flatMap(flavour -> CLAUSES.stream().map(clause -> Arguments.of(flavour, clause)));
+        return forBoth(CLAUSES);
     }
 
     @ParameterizedTest
@@ -64,8 +67,7 @@ final class RefusedFormsTest {
     }
 
     static Stream<Arguments> statements() {
-        return Stream.of(Flavour.values())
-                .flatMap(flavour -> STATEMENTS.stream().map(statement -> Arguments.of(flavour, statement)));
+        return forBoth(STATEMENTS);
     }
 
     @ParameterizedTest

@@ -7,9 +7,8 @@ import dev.bellows.migration.Operation;
 import dev.bellows.migration.Parsed;
 import dev.bellows.migration.text.Consistency;
 import dev.bellows.migration.text.ControlCharacters;
-import dev.bellows.migration.text.DirectiveLines;
-import dev.bellows.migration.text.DirectiveLines.LineComment;
 import dev.bellows.migration.text.DirectiveReader;
+import dev.bellows.migration.text.LineComment;
 import dev.bellows.migration.text.Problems;
 import dev.bellows.migration.text.SourceText;
 import dev.bellows.postgres.sql.Parsing.Statement;
@@ -60,13 +59,7 @@ final class FileReader {
         var reader = new StatementReader(Context.of(source, problems));
         var operations = new ArrayList<Operation>();
         statements.forEach(statement -> operations.addAll(reader.read(statement)));
-        if (operations.isEmpty() && problems.isEmpty()) {
-            problems.add(
-                    source.position(0),
-                    "empty-migration",
-                    "the file changes nothing",
-                    "Write the SQL of the change, or remove the file.");
-        }
+        Consistency.refuseEmpty(operations, source, problems);
         return operations;
     }
 
@@ -124,15 +117,11 @@ final class FileReader {
 
     private List<Directive> directives(List<Token> tokens) {
         var syncs = new SyncReader(parsing, problems, this::refuseLongNames);
-        var reader = new DirectiveReader(syncs::read, MARK, problems);
         var comments = tokens.stream()
                 .filter(token -> token.kind() == Token.Kind.LINE_COMMENT)
                 .map(token -> new LineComment(token.start(), token.end()))
                 .toList();
-        return new DirectiveLines(source, MARK)
-                .in(comments, problems).stream()
-                        .flatMap(text -> reader.read(text).stream())
-                        .toList();
+        return new DirectiveReader(syncs::read, MARK, problems).in(source, comments);
     }
 
     /** The server would cut them short without an error; the grammar has already done so in its tree. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All rows of all tables of a database as text, sorted as text, so that no collation counts; neither does the order of
@@ -90,19 +89,6 @@ public record MysqlDataSnapshot(SortedMap<String, List<String>> tables) {
 
     /** What differs in the rows; empty when both hold the same. */
     public List<String> diff(MysqlDataSnapshot other) {
-        var names = new TreeSet<>(tables.keySet());
-        names.addAll(other.tables.keySet());
-        var differences = new ArrayList<String>();
-        for (var name : names) {
-            var left = tables.get(name);
-            var right = other.tables.get(name);
-            if (left == null || right == null) {
-                differences.add((right == null ? "- table " : "+ table ") + name);
-            } else {
-                LineDifference.between(left, right)
-                        .forEach(line -> differences.add(line.charAt(0) + " " + name + line.substring(1)));
-            }
-        }
-        return differences;
+        return LineDifference.betweenTables(tables, other.tables, LineDifference::betweenRows);
     }
 }

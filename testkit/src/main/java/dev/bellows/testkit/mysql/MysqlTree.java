@@ -1,5 +1,6 @@
 package dev.bellows.testkit.mysql;
 
+import dev.bellows.mysql.grammar.Flavour;
 import dev.bellows.testkit.server.CacheFolder;
 import dev.bellows.testkit.server.DebianPackages;
 import dev.bellows.testkit.server.Unprivileged;
@@ -74,7 +75,7 @@ record MysqlTree(MysqlVersion version, Path folder) {
 
     /** The server with the options without which it does not find its own files. */
     List<String> daemon(Path data) {
-        var command = new ArrayList<>(command(version.flavour().daemon()));
+        var command = new ArrayList<>(command(version.flavour() == Flavour.MYSQL ? "mysqld" : "mariadbd"));
         command.add("--no-defaults");
         command.add("--basedir=" + folder.resolve("root/usr"));
         command.add("--lc-messages-dir=" + share());

@@ -1,5 +1,6 @@
 package dev.bellows.testkit.mysql;
 
+import dev.bellows.mysql.grammar.Flavour;
 import java.util.Arrays;
 import java.util.List;
 

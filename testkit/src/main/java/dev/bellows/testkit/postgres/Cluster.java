@@ -1,7 +1,7 @@
 package dev.bellows.testkit.postgres;
 
-import dev.bellows.testkit.server.CacheFolder;
 import dev.bellows.testkit.server.Commands;
+import dev.bellows.testkit.server.ServerProcess;
 import dev.bellows.testkit.server.Unprivileged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,28 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of one server: its folder, data, settings and log. */
-record Cluster(Path binaries, Path folder) {
+/** The files of one server: its folder, data and settings. The settings given win over the defaults. */
+record Cluster(Path binaries, Path folder, Map<String, String> settings) implements ServerProcess.Program {
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final int SOCKET_PATH_LIMIT = 80; // the kernel allows 107 bytes including the name of the socket
 
-    static Cluster create(PostgresVersion version) {
+    static Cluster create(PostgresVersion version, Map<String, String> settings) {
         var binaries = PostgresBinaries.unpacked(version);
-        try {
-            var folder = Files.createTempDirectory("bellows-pg" + version.major() + "-");
-            Unprivileged.HERE.handOver(folder);
-            return new Cluster(binaries, folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder for " + version, e);
-        }
+        var folder = ServerProcess.newFolder("bellows-pg" + version.major() + "-");
+        Unprivileged.HERE.handOver(folder);
+        return new Cluster(binaries, folder, Map.copyOf(settings));
     }
 
     Path data() {
         return folder.resolve("data");
-    }
-
-    Path log() {
-        return folder.resolve("server.log");
     }
 
     void initialise() {
@@ -63,7 +55,8 @@ record Cluster(Path binaries, Path folder) {
     }
 
     /** Settings that come later win. */
-    void configure(int port, Map<String, String> settings) {
+    @Override
+    public void configure(int port) {
         var all = new TreeMap<String, String>();
         all.put("listen_addresses", "127.0.0.1");
         all.put("unix_socket_directories", data().toString().length() > SOCKET_PATH_LIMIT ? "" : data().toString());
@@ -87,24 +80,15 @@ record Cluster(Path binaries, Path folder) {
         }
     }
 
-    Process launch() {
-        var postgres = new ArrayList<>(List.of("setsid"));
-        postgres.addAll(Unprivileged.HERE.command(
-                List.of(binaries.resolve("bin/postgres").toString(), "-D", data().toString())));
-        try {
-            var process = new ProcessBuilder(postgres)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            process.getOutputStream().close();
-            return process;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + postgres, e);
-        }
+    @Override
+    public List<String> command(int port) {
+        return Unprivileged.HERE.command(
+                List.of(binaries.resolve("bin/postgres").toString(), "-D", data().toString()));
     }
 
     /** The server writes its state into the eighth line when it accepts connections. */
-    boolean ready(Process postmaster) {
+    @Override
+    public boolean isReady(Process postmaster, int port) {
         try {
             var lines = Files.readAllLines(data().resolve("postmaster.pid"));
             return lines.size() >= 8
@@ -115,19 +99,8 @@ record Cluster(Path binaries, Path folder) {
         }
     }
 
-    List<String> logLines() {
-        try {
-            return Files.exists(log()) ? Files.readAllLines(log()) : List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + log(), e);
-        }
-    }
-
-    void delete() {
-        try {
-            CacheFolder.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + folder, e);
-        }
+    @Override
+    public String killSignal() {
+        return StopMode.IMMEDIATE.signal();
     }
 }

@@ -116,27 +116,13 @@ public record DataSnapshot(SortedMap<String, Content> tables, SortedMap<String, 
 
     /** What differs in the rows; empty when both hold the same. */
     public List<String> diff(DataSnapshot other) {
-        var names = new TreeSet<>(tables.keySet());
-        names.addAll(other.tables.keySet());
-        var differences = new ArrayList<String>();
-        for (var name : names) {
-            var left = tables.get(name);
-            var right = other.tables.get(name);
-            if (left == null || right == null) {
-                differences.add((right == null ? "- table " : "+ table ") + name);
-            } else if (!left.equals(right)) {
-                differences.addAll(difference(name, left, right));
-            }
-        }
-        return differences;
+        return LineDifference.betweenTables(tables, other.tables, DataSnapshot::difference);
     }
 
     private static List<String> difference(String table, Content left, Content right) {
         var listed = left.rows().size() == left.count() && right.rows().size() == right.count();
         if (listed) {
-            return LineDifference.between(left.rows(), right.rows()).stream()
-                    .map(line -> line.charAt(0) + " " + table + line.substring(1))
-                    .toList();
+            return LineDifference.betweenRows(table, left.rows(), right.rows());
         }
         return List.of("! %s: %d rows with hash %s, in the other %d rows with hash %s"
                 .formatted(table, left.count(), left.hash(), right.count(), right.hash()));

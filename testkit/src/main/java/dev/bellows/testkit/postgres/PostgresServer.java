@@ -1,17 +1,12 @@
 package dev.bellows.testkit.postgres;
 
-import dev.bellows.testkit.server.Commands;
-import dev.bellows.testkit.server.ExitGuard;
-import dev.bellows.testkit.server.Ports;
+import dev.bellows.testkit.server.ServerProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -23,21 +18,15 @@ public final class PostgresServer implements AutoCloseable {
     /** The name of the superuser. */
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration POLL = Duration.ofMillis(5);
-    private static final int POLLS = 12_000; // one minute; recovery on a busy machine takes a few seconds
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final int PORT_ATTEMPTS = 5;
-
     private final PostgresVersion version;
     private final Cluster cluster;
+    private final ServerProcess postmaster;
     private final AtomicInteger databases = new AtomicInteger();
-    private @Nullable ExitGuard guard;
-    private @Nullable Process postmaster;
-    private int port;
 
     private PostgresServer(PostgresVersion version, Cluster cluster) {
         this.version = version;
         this.cluster = cluster;
+        this.postmaster = new ServerProcess(version.toString(), cluster.folder(), cluster);
     }
 
     /** Starts a server with the default settings. */
@@ -47,90 +36,36 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts a server; the settings are those of {@code postgresql.conf} and win over the defaults. */
     public static PostgresServer start(PostgresVersion version, Map<String, String> settings) {
-        var server = new PostgresServer(version, Cluster.create(version));
-        return server.created(server.cluster::initialise, settings);
+        var server = new PostgresServer(version, Cluster.create(version, settings));
+        server.postmaster.create(server.cluster::initialise);
+        return server;
     }
 
     /** Starts a streaming replica, which can be read; its primary is stopped for a moment, so every session there ends. */
     public static PostgresServer standbyOf(PostgresServer primary, Map<String, String> settings) {
-        var standby = new PostgresServer(primary.version, Cluster.create(primary.version));
         var all = new TreeMap<>(settings);
         all.put("primary_conninfo", "host=127.0.0.1 port=%d user=%s".formatted(primary.port(), SUPERUSER));
-        return standby.created(
-                () -> {
-                    primary.stop(StopMode.FAST);
-                    standby.cluster.follow(primary.cluster);
-                    primary.launch();
-                },
-                all);
-    }
-
-    private PostgresServer created(Runnable data, Map<String, String> settings) {
-        try {
-            create(data, settings);
-            return this;
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private synchronized void create(Runnable data, Map<String, String> settings) {
-        guard = ExitGuard.over(cluster.folder(), "data/postmaster.pid", "QUIT", this::close);
-        data.run();
-        for (var attempt = 1; ; attempt++) {
-            port = Ports.free();
-            cluster.configure(port, settings);
-            try {
-                launch();
-                return;
-            } catch (IllegalStateException e) {
-                if (attempt == PORT_ATTEMPTS || !logTail().contains("Address already in use")) {
-                    throw e;
-                }
-            }
-        }
+        var standby = new PostgresServer(primary.version, Cluster.create(primary.version, all));
+        standby.postmaster.create(() -> {
+            primary.stop(StopMode.FAST);
+            standby.cluster.follow(primary.cluster);
+            primary.launch();
+        });
+        return standby;
     }
 
     /** Starts it again on the same port after {@link #stop}. */
-    public synchronized void launch() {
-        if (running()) {
-            throw new IllegalStateException(version + " on port " + port + " is already running");
-        }
-        var process = cluster.launch();
-        postmaster = process;
-        for (var poll = 0; poll < POLLS; poll++) {
-            if (cluster.ready(process)) {
-                return;
-            }
-            if (Commands.endedWithin(process, POLL)) {
-                break;
-            }
-        }
-        process.destroyForcibly();
-        postmaster = null;
-        throw new IllegalStateException("%s did not start; its log ends with:%n%s".formatted(version, logTail()));
+    public void launch() {
+        postmaster.launch();
     }
 
     /** Stops it and keeps its data; every session ends. */
-    public synchronized void stop(StopMode mode) {
-        var process = postmaster;
-        if (process == null || !process.isAlive()) {
-            postmaster = null;
-            return;
-        }
-        var pid = Long.toString(process.pid());
-        Commands.run(List.of("sh", "-c", "kill -" + mode.signal() + " \"$0\"", pid), STOP_LIMIT);
-        if (!Commands.endedWithin(process, STOP_LIMIT)) {
-            process.destroyForcibly();
-            throw new IllegalStateException(
-                    "%s did not stop within %s; its log ends with:%n%s".formatted(version, STOP_LIMIT, logTail()));
-        }
-        postmaster = null;
+    public void stop(StopMode mode) {
+        postmaster.stop(mode.signal());
     }
 
     /** Stops it and starts it again on the same port; {@link StopMode#IMMEDIATE} is a crash of the server. */
-    public synchronized void restart(StopMode mode) {
+    public void restart(StopMode mode) {
         stop(mode);
         launch();
     }
@@ -140,16 +75,16 @@ public final class PostgresServer implements AutoCloseable {
         restart(StopMode.IMMEDIATE);
     }
 
-    public synchronized boolean running() {
-        return postmaster != null && postmaster.isAlive();
+    public boolean running() {
+        return postmaster.running();
     }
 
     public PostgresVersion version() {
         return version;
     }
 
-    public synchronized int port() {
-        return port;
+    public int port() {
+        return postmaster.port();
     }
 
     /** The JDBC address of a database for a user. */
@@ -188,28 +123,19 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresDatabase(this, name);
     }
 
-    /** The last hundred lines of the server's log. */
+    /** The last lines of the server's log. */
     public String logTail() {
-        var lines = cluster.logLines();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+        return postmaster.logTail();
     }
 
     /** The process of the postmaster, when it runs. */
-    public synchronized Optional<ProcessHandle> process() {
-        return Optional.ofNullable(postmaster).map(Process::toHandle);
+    public Optional<ProcessHandle> process() {
+        return postmaster.process();
     }
 
     /** Stops it and deletes its data. */
     @Override
-    public synchronized void close() {
-        try {
-            stop(StopMode.FAST);
-        } finally {
-            cluster.delete();
-            if (guard != null) {
-                guard.close();
-                guard = null;
-            }
-        }
+    public void close() {
+        postmaster.end(StopMode.FAST.signal());
     }
 }

@@ -7,15 +7,18 @@ import java.nio.file.Path;
 /**
  * Ends a server when this JVM ends, in whatever way. A small shell process in a session of its own (so that ^C does not
  * reach it) holds the reading end of a pipe; the pipe closes when the JVM exits or is killed, and the shell then stops
- * the process named in a file of that folder and removes the folder.
+ * the process that the folder names and removes the folder.
  */
 public final class ExitGuard implements AutoCloseable {
+    /** The file in the folder of a server with the number of its process; there is none while the server does not run. */
+    static final String PID_FILE = "process.pid";
+
     private static final String SCRIPT = """
             read -r line
-            pid_file="$1/$2"
+            pid_file="$1/process.pid"
             if [ -f "$pid_file" ]; then
                 pid=$(head -n 1 "$pid_file")
-                kill -"$3" "$pid" 2>/dev/null
+                kill -"$2" "$pid" 2>/dev/null
                 tries=0
                 while [ $tries -lt 100 ] && kill -0 "$pid" 2>/dev/null; do
                     sleep 0.1
@@ -37,14 +40,13 @@ public final class ExitGuard implements AutoCloseable {
     /**
      * Watches a server folder.
      *
-     * @param pidFile the file in it whose first line is the number of the process
      * @param signal what ends that process at once, for example {@code KILL}
      * @param stop what an orderly exit of the JVM does first
      */
-    public static ExitGuard over(Path folder, String pidFile, String signal, Runnable stop) {
+    public static ExitGuard over(Path folder, String signal, Runnable stop) {
         try {
             var watcher = new ProcessBuilder(
-                            "setsid", "sh", "-c", SCRIPT, "bellows-exit-guard", folder.toString(), pidFile, signal)
+                            "setsid", "sh", "-c", SCRIPT, "bellows-exit-guard", folder.toString(), signal)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -3,6 +3,7 @@ package dev.bellows.testkit.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bellows.mysql.grammar.Flavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

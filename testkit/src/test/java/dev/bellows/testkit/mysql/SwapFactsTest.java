@@ -9,14 +9,14 @@ import dev.bellows.mysql.catalog.AlterTrial;
 import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +25,7 @@ final class SwapFactsTest {
     private static final String VERSIONS = "dev.bellows.testkit.mysql.MysqlVersion#ofThisBuild";
     private static final int WRITERS = 3;
     private static final int SWAPS = 12;
+    private static final int WRITES_BETWEEN = 40;
     private static final int PATIENT_SECONDS = 20;
 
     /** {@code age} is text such as {@code 7y} at first and a number after the swap; {@code twin} is the other. */
@@ -60,7 +61,7 @@ final class SwapFactsTest {
     }
 
     /** Writes both kinds of value, which both states take: a number converts, and text keeps its digits. */
-    private static void write(MysqlDatabase database, AtomicBoolean stop, AtomicLong done, Queue<String> failures) {
+    private static void write(MysqlDatabase database, AtomicBoolean stop, Semaphore done, Queue<String> failures) {
         var sql = "";
         try (var app = database.connect(MysqlUser.APP)) {
             while (!stop.get()) {
@@ -75,7 +76,7 @@ final class SwapFactsTest {
                     default -> "REPLACE INTO t (id, age) VALUES (%d, %d)".formatted(id, random.nextInt(99));
                 };
                 run(app, sql);
-                done.incrementAndGet();
+                done.release();
             }
         } catch (SQLException e) {
             failures.add(sql + ": " + e.getMessage());
@@ -87,7 +88,7 @@ final class SwapFactsTest {
     void columns_trade_names_in_one_statement_while_writers_go_on(MysqlVersion version) throws Exception {
         var database = with(version);
         var stop = new AtomicBoolean();
-        var done = new AtomicLong();
+        var done = new Semaphore(0);
         var failures = new ConcurrentLinkedQueue<String>();
         try (var connection = database.connect(MysqlUser.ADMINISTRATOR);
                 var writers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -100,15 +101,13 @@ final class SwapFactsTest {
             }
             for (var swap = 1; swap <= SWAPS && failures.isEmpty(); swap++) {
                 run(connection, "ALTER TABLE t %s, %s".formatted(SWAP, how.demand()));
-                var until = done.get() + 40;
-                while (done.get() < until && failures.isEmpty()) {
-                    Thread.sleep(5);
-                }
+                done.drainPermits();
+                assertThat(done.tryAcquire(WRITES_BETWEEN, PATIENT_SECONDS, TimeUnit.SECONDS) || !failures.isEmpty())
+                        .isTrue();
             }
             stop.set(true);
             writers.shutdown();
-            assertThat(writers.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES))
-                    .isTrue();
+            assertThat(writers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             assertThat(failures).isEmpty();
             assertThat(rows(connection, "SELECT charset(m0) FROM t LIMIT 1")).containsExactly("ascii");
             assertThat(rows(
@@ -152,8 +151,10 @@ final class SwapFactsTest {
                     return String.valueOf(e.getErrorCode());
                 }
             });
-            Thread.sleep(300);
-            assertThat(altering.isDone()).isFalse();
+            var state = "SELECT state FROM information_schema.processlist WHERE id = " + id;
+            while (!"Waiting for table metadata lock".equals(rows(killer, state).getFirst())) {
+                assertThat(altering.isDone()).isFalse();
+            }
             run(killer, "KILL QUERY " + id);
             assertThat(altering.get()).isEqualTo("1317");
             holder.rollback();
@@ -169,13 +170,6 @@ final class SwapFactsTest {
     }
 
     private static List<String> rows(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
+        return Rows.of(connection, sql).stream().map(List::getFirst).toList();
     }
 }
