@@ -46,7 +46,7 @@ final class AlterTableReader {
             case "tableName", "ifExists", "waitNowaitClause", "alterBySetAlgorithm", "alterByLock" -> List.of();
             case "alterByAddColumn" -> definitions(clause).added(table, clause);
             case "alterByAddColumns" -> addColumns(clause);
-            case "alterByModifyColumn" -> modify(clause, uids(clause).getFirst());
+            case "alterByModifyColumn" -> modify(clause);
             case "alterByChangeColumn" -> change(clause);
             case "alterByRenameColumn" ->
                 List.of(new RenameColumn(table, name(clause, 0), name(clause, 1), context.position(clause)));
@@ -81,20 +81,20 @@ final class AlterTableReader {
     }
 
     private List<Operation> change(Node.Rule clause) {
-        var operations = new ArrayList<>(modify(clause, uids(clause).getFirst()));
+        var operations = new ArrayList<>(modify(clause));
         if (!name(clause, 0).equals(name(clause, 1))) {
             operations.add(new RenameColumn(table, name(clause, 0), name(clause, 1), context.position(clause)));
         }
         return operations;
     }
 
-    private List<Operation> modify(Node.Rule clause, Node.Rule column) {
+    private List<Operation> modify(Node.Rule clause) {
         if (clause.has("FIRST") || clause.has("AFTER")) {
             context.unsupportedClause(
                     clause, "moving a column rewrites the table", "Remove FIRST or AFTER: code names its columns.");
             return List.of();
         }
-        return definitions(clause).modified(table, context.name(column), clause);
+        return definitions(clause).modified(table, name(clause, 0), clause);
     }
 
     private List<Operation> changeDefault(Node.Rule clause) {

@@ -26,9 +26,8 @@ final class IndexReader {
     }
 
     List<Operation> create(Node.Rule statement) {
-        var table = context.table(statement.child("tableName").orElseThrow());
-        return operation(
-                table, context.text(statement.child("tableName").orElseThrow()), statement, "CREATE INDEX name ON …");
+        var table = statement.child("tableName").orElseThrow();
+        return operation(context.table(table), context.text(table), statement, "CREATE INDEX name ON …");
     }
 
     List<Operation> drop(Node.Rule statement) {
