@@ -36,40 +36,40 @@ public final class Scenario {
         return new Scenario(server, subject, other);
     }
 
-    /** Goes every path of the case. */
+    /**
+     * Goes every path of the case and prints its figures in a line; {@link AssertionError} where a promise is broken.
+     * Failed statements and lost writes count at once. A stall counts when it comes again each time that its path is gone
+     * alone: other scenarios run beside this one, and one stall among them proves nothing.
+     */
     public List<Figures> goesEveryWay() throws SQLException {
-        var paths = subject.schedule().paths().toArray(Path[]::new);
-        for (var attempt = 1; ; attempt++) {
-            try {
-                return goes(paths);
-            } catch (Stalled stall) {
-                if (attempt == MEASUREMENTS) {
-                    throw stall;
-                }
-                System.out.println(
-                        "measured again, because on a shared machine one stall proves nothing: " + stall.getMessage());
-            }
+        var paths = subject.schedule().paths();
+        var figures = new ArrayList<Figures>();
+        for (var figure : Machine.shared(() -> goes(paths))) {
+            figures.add(figure.stalls().isEmpty() ? figure : again(figure));
         }
+        return figures;
     }
 
-    /** A stall counts when it comes each time: failed statements and lost writes count at once. */
     private static final int MEASUREMENTS = 3;
 
-    private static final class Stalled extends AssertionError {
-        private static final long serialVersionUID = 1L;
-
-        Stalled(String message) {
-            super(message);
+    private Figures again(Figures first) throws SQLException {
+        var last = first;
+        for (var measurement = 0; measurement < MEASUREMENTS; measurement++) {
+            System.out.printf("measured again, alone: %s: %s%n", last.title(), String.join("\n", last.stalls()));
+            last = Machine.alone(() -> goes(List.of(first.path()))).getFirst();
+            if (last.stalls().isEmpty()) {
+                return last;
+            }
         }
+        throw new AssertionError(last.title() + ":\n" + String.join("\n", last.stalls()));
     }
 
-    /** Goes each path, prints its figures in a line, and returns them; {@link AssertionError} where a promise is broken. */
-    public List<Figures> goes(Path... paths) throws SQLException {
+    private List<Figures> goes(List<Path> paths) throws SQLException {
         var database = subject.start().origin().on(server);
         var figures = new ArrayList<Figures>();
         try (var start = Start.of(subject, database, load)) {
             for (var path : paths) {
-                figures.add(start.along(path, "%s %s %s".formatted(subject.name(), server.version(), path)));
+                figures.add(start.along(path, "%s %s".formatted(subject.name(), server.version())));
             }
         }
         database.drop();
@@ -100,7 +100,7 @@ public final class Scenario {
             return DataSnapshot.of(database, subject.compared()).without(subject.table());
         }
 
-        Figures along(Path path, String title) throws SQLException {
+        Figures along(Path path, String scenario) throws SQLException {
             var course = new Course(subject, database, traffic, timeline);
             traffic.start();
             course.begin();
@@ -111,19 +111,18 @@ public final class Scenario {
                 go(path, course);
                 course.settle();
             } catch (AssertionError e) {
-                var figures = new Figures(title, idle, traffic.drain(), timeline, since(begun));
+                var figures =
+                        new Figures(scenario, path, new Figures.Felt(idle, traffic.drain()), timeline, since(begun));
                 throw new AssertionError(
-                        "%s: %s%n%s".formatted(title, e.getMessage(), String.join("\n", figures.broken())), e);
+                        "%s: %s%n%s".formatted(figures.title(), e.getMessage(), String.join("\n", figures.broken())),
+                        e);
             }
-            var figures = new Figures(title, idle, traffic.drain(), timeline, since(begun));
+            var figures = new Figures(scenario, path, new Figures.Felt(idle, traffic.drain()), timeline, since(begun));
             System.out.println(figures.line());
             var broken = new ArrayList<>(figures.broken());
             broken.addAll(path == Path.PURGE ? differencesFromTwin() : differencesFromStart());
             if (!broken.isEmpty()) {
-                throw new AssertionError(title + ":\n" + String.join("\n", broken));
-            }
-            if (!figures.stalls().isEmpty()) {
-                throw new Stalled(title + ":\n" + String.join("\n", figures.stalls()));
+                throw new AssertionError(figures.title() + ":\n" + String.join("\n", broken));
             }
             return figures;
         }
