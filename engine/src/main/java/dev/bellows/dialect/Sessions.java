@@ -12,7 +12,10 @@ public interface Sessions {
      */
     Connection open() throws SQLException;
 
-    /** In a transaction: limits every lock wait to {@code lockWait} and every statement to {@code run}; zero is none. */
+    /**
+     * In a transaction: limits every lock wait to {@code lockWait} and every statement to {@code run}; zero is none. Where
+     * DDL commits by itself, also outside of one, for the next statement.
+     */
     void limit(Connection transaction, Duration lockWait, Duration run) throws SQLException;
 
     /**

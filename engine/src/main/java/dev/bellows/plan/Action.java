@@ -22,6 +22,20 @@ public sealed interface Action {
     }
 
     /**
+     * One statement that commits by itself, as all DDL does on some servers, behind the same discipline: only its waits
+     * for locks are bounded. It cannot commit with its journal row, so the probe is asked before each attempt.
+     *
+     * @param tables the tables whose locks it waits for
+     * @param lock the strongest lock that it takes on them, in the server's words
+     * @param probe whether it happened; never {@code partial}
+     */
+    record Ddl(List<TableName> tables, String lock, SqlStatement statement, Probe probe) implements Action {
+        public Ddl {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
      * One statement that scans a table in a transaction of its own under a lock that blocks neither reads nor writes;
      * only the wait for the lock is bounded.
      */

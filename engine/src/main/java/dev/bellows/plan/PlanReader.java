@@ -65,6 +65,12 @@ final class PlanReader {
                         json.objects("tables", PlanReader::table),
                         json.text("lock"),
                         statements(json.texts("statements")));
+            case "ddl" ->
+                new Action.Ddl(
+                        json.objects("tables", PlanReader::table),
+                        json.text("lock"),
+                        json.statement("statement"),
+                        new Probe(json.statement("probe")));
             case "scan" -> new Action.Scan(table(json.object("table")), json.text("lock"), json.statement("statement"));
             case "online" ->
                 new Action.Online(
@@ -86,7 +92,7 @@ final class PlanReader {
                         json.text("select"),
                         json.text("mismatch"),
                         json.text("what"));
-            default -> throw json.unknownKind("transaction, scan, online, backfill, verify");
+            default -> throw json.unknownKind("transaction, ddl, scan, online, backfill, verify");
         };
     }
 

@@ -78,6 +78,14 @@ final class PlanWriter {
                 json.put("statements", each(transaction.statements(), SqlStatement::text));
                 yield json;
             }
+            case Action.Ddl ddl -> {
+                var json = kind("ddl");
+                json.put("tables", each(ddl.tables(), PlanWriter::table));
+                json.put("lock", ddl.lock());
+                json.put("statement", ddl.statement().text());
+                json.put("probe", ddl.probe().query().text());
+                yield json;
+            }
             case Action.Scan scan -> {
                 var json = kind("scan");
                 json.put("table", table(scan.table()));

@@ -5,6 +5,7 @@ import dev.bellows.dialect.Locks.Blocker;
 import dev.bellows.journal.RunEvent;
 import dev.bellows.listen.RunUpdate;
 import dev.bellows.plan.Action;
+import dev.bellows.plan.Probe;
 import dev.bellows.plan.SqlStatement;
 import dev.bellows.plan.StepId;
 import dev.bellows.schema.TableName;
@@ -52,6 +53,21 @@ final class LockedStep {
                     execute(transaction, action.statement());
                     session.append(transaction, new RunEvent.StepFinished(step));
                 }));
+    }
+
+    /**
+     * The statement commits before its journal row can: between the two, and after a wait that was ended, only the probe
+     * knows whether it happened.
+     */
+    StepResult run(StepId step, Action.Ddl action) throws SQLException, Fenced, InterruptedException {
+        return attempts(step, action.tables(), action.lock(), () -> {
+            session.once(transaction -> {}); // are we still the runner?
+            if (session.ask(action.probe()) != Probe.Answer.DONE) {
+                session.dialect().sessions().limit(session.connection(), lockTimeout, Duration.ZERO);
+                execute(session.connection(), action.statement());
+            }
+            session.once(transaction -> session.append(transaction, new RunEvent.StepFinished(step)));
+        });
     }
 
     /** One attempt, all or nothing. */

@@ -8,7 +8,6 @@ import dev.bellows.plan.SqlStatement;
 import dev.bellows.store.Fenced;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * A statement that the server runs only outside a transaction. It cannot commit with its journal row, so a probe asks
@@ -33,7 +32,7 @@ final class OnlineStep {
             }
             try {
                 outside(action.statement());
-                if (task.probe().isEmpty() || ask(task.probe().get()) == Probe.Answer.DONE) {
+                if (task.probe().isEmpty() || session.ask(task.probe().get()) == Probe.Answer.DONE) {
                     return finished(task);
                 }
             } catch (SQLException e) {
@@ -58,7 +57,7 @@ final class OnlineStep {
      * probe, so whatever is there of it goes, and it is done anew.
      */
     boolean settled(Task task, Action.Online action) throws SQLException, Fenced, InterruptedException {
-        var found = task.probe().isPresent() ? ask(task.probe().get()) : Probe.Answer.PARTIAL;
+        var found = task.probe().isPresent() ? session.ask(task.probe().get()) : Probe.Answer.PARTIAL;
         if (found == Probe.Answer.PARTIAL && action.cleanup().isPresent()) {
             outside(action.cleanup().get());
         }
@@ -74,16 +73,6 @@ final class OnlineStep {
             throws SQLException, Fenced, InterruptedException {
         settled(task, action);
         return new StepResult.Failed(reason);
-    }
-
-    private Probe.Answer ask(Probe probe) throws SQLException {
-        try (var statement = session.connection().createStatement();
-                var rows = statement.executeQuery(probe.query().text())) {
-            if (!rows.next()) {
-                throw new SQLException("the probe gave no row: " + probe.query().text(), "02000");
-            }
-            return Probe.Answer.valueOf(rows.getString(1).toUpperCase(Locale.ROOT));
-        }
     }
 
     /** No lock timeout: a build that is cut short leaves a wreck. Its lock keeps no reader and no writer waiting. */

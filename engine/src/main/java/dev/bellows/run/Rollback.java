@@ -5,6 +5,7 @@ import dev.bellows.journal.RunState;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Plan;
+import dev.bellows.plan.Probe;
 import dev.bellows.plan.Reversal;
 import dev.bellows.plan.Step;
 import dev.bellows.plan.StepId;
@@ -91,6 +92,7 @@ final class Rollback {
     private boolean happened(Step step) throws SQLException, Fenced, InterruptedException {
         return switch (step.action()) {
             case Action.Transaction ignored -> false; // its outcome would be in the journal
+            case Action.Ddl ddl -> session.ask(ddl.probe()) == Probe.Answer.DONE;
             case Action.Scan ignored -> false;
             case Action.Online online -> steps.settled(Task.of(step), online);
             case Action.Backfill ignored -> hasProgress(step.id());

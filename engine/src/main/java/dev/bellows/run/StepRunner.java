@@ -61,6 +61,7 @@ final class StepRunner {
         try {
             return switch (task.action()) {
                 case Action.Transaction transaction -> locked.run(task.id(), transaction);
+                case Action.Ddl ddl -> locked.run(task.id(), ddl);
                 case Action.Scan scan -> locked.run(task.id(), scan);
                 case Action.Online statement -> online.run(task, statement);
                 case Action.Backfill walk ->

@@ -11,6 +11,7 @@ import dev.bellows.migration.MigrationId;
 import dev.bellows.pace.Connections;
 import dev.bellows.pace.Observer;
 import dev.bellows.pace.Tempo;
+import dev.bellows.plan.Probe;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.Lease;
 import dev.bellows.store.LeaseHeld;
@@ -18,6 +19,7 @@ import dev.bellows.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,6 +140,17 @@ final class WorkingSession implements AutoCloseable {
     /** Journals in a transaction of its own. */
     void record(RunEvent event) throws SQLException, Fenced, InterruptedException {
         inTransaction(transaction -> append(transaction, event));
+    }
+
+    /** Asks the catalogue whether something happened. */
+    Probe.Answer ask(Probe probe) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(probe.query().text())) {
+            if (!rows.next()) {
+                throw new SQLException("the probe gave no row: " + probe.query().text(), "02000");
+            }
+            return Probe.Answer.valueOf(rows.getString(1).toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Bookkeeping in a fenced transaction; tried again a few times when it could not get a lock. */

@@ -17,19 +17,22 @@ import java.util.TreeSet;
  * @param relations names in use in the schemas of those tables (tables, indexes, sequences, views)
  * @param expressions each checked expression by its key
  * @param rewrites the type changes that the server can do without rewriting, by key, as the server judged them
+ * @param alterations how the server would carry out each ALTER TABLE that it was asked about
  */
 public record Catalog(
         Server server,
         SortedMap<TableName, Table> tables,
         SortedSet<TableName> relations,
         SortedMap<ExpressionKey, CheckedExpression> expressions,
-        SortedMap<TypeChange, TypeChangeCost> rewrites) {
+        SortedMap<TypeChange, TypeChangeCost> rewrites,
+        SortedMap<Alteration, AlterationCost> alterations) {
 
     public Catalog {
         tables = new TreeMap<>(tables);
         relations = new TreeSet<>(relations);
         expressions = new TreeMap<>(expressions);
         rewrites = new TreeMap<>(rewrites);
+        alterations = new TreeMap<>(alterations);
     }
 
     /**

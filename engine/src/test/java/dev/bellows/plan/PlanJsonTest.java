@@ -117,6 +117,7 @@ final class PlanJsonTest {
         var one = new SqlStatement("ALTER TABLE \"Us\"\"ers\" ADD COLUMN x int");
         var actions = List.<Action>of(
                 new Action.Transaction(List.of(USERS), "ACCESS EXCLUSIVE", List.of(one, one)),
+                new Action.Ddl(List.of(USERS), "EXCLUSIVE", one, new Probe(one)),
                 new Action.Scan(USERS, "SHARE UPDATE EXCLUSIVE", one),
                 new Action.Online(USERS, one, Optional.empty()),
                 new Action.Online(USERS, one, Optional.of(one)),

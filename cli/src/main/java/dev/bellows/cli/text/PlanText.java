@@ -117,6 +117,7 @@ public final class PlanText {
     private static List<TableName> tables(Action action) {
         return switch (action) {
             case Action.Transaction transaction -> transaction.tables();
+            case Action.Ddl ddl -> ddl.tables();
             case Action.Scan scan -> List.of(scan.table());
             case Action.Online online -> List.of(online.table());
             case Action.Backfill backfill -> List.of(backfill.table());

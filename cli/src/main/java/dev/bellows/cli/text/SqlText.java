@@ -13,6 +13,7 @@ final class SqlText {
     static List<String> of(Action action) {
         return switch (action) {
             case Action.Transaction transaction -> transaction(transaction.statements());
+            case Action.Ddl ddl -> lines(ddl.statement());
             case Action.Scan scan -> lines(scan.statement());
             case Action.Online online -> lines(online.statement());
             case Action.Backfill backfill -> chunk(backfill.head(), backfill.walk(), backfill.tail());

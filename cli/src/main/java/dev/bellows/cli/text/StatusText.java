@@ -128,6 +128,7 @@ public final class StatusText {
             case Action.Backfill backfill -> unit(backfill.walk());
             case Action.Verify verify -> unit(verify.walk());
             case Action.Transaction ignored -> "row";
+            case Action.Ddl ignored -> "row";
             case Action.Scan ignored -> "row";
             case Action.Online ignored -> "row";
         };

@@ -6,6 +6,7 @@ import dev.bellows.postgres.grammar.PostgresGrammar;
 import dev.bellows.schema.Catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 
 /**
  * Reads PostgreSQL's catalogue with the role of the migration, in one REPEATABLE READ transaction that is rolled back.
@@ -55,7 +56,13 @@ public final class PostgresCatalogReader implements CatalogReader {
         var problems = reading.problems();
         problems.addAll(trials.problems());
         return new Reading(
-                new Catalog(server, reading.tables(), reading.relations(), trials.expressions(), trials.rewrites()),
+                new Catalog(
+                        server,
+                        reading.tables(),
+                        reading.relations(),
+                        trials.expressions(),
+                        trials.rewrites(),
+                        Collections.emptySortedMap()),
                 problems);
     }
 

@@ -162,6 +162,7 @@ final class Fixture {
                 tables,
                 new TreeSet<>(List.of(USERS)),
                 expressions,
-                rewrites);
+                rewrites,
+                new TreeMap<>());
     }
 }

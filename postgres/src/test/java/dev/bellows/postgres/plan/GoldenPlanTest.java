@@ -264,6 +264,7 @@ class GoldenPlanTest {
                         s -> text.append(s.text().indent(2).stripTrailing()).append(";\n"));
                 text.append("commit\n");
             }
+            case Action.Ddl ddl -> text.append(ddl.statement().text()).append(";\n");
             case Action.Scan scan -> text.append(scan.statement().text()).append(";\n");
             case Action.Online online -> text.append(online.statement().text()).append(";\n");
             case Action.Backfill b ->

@@ -187,6 +187,7 @@ record Trial(PostgresDatabase database, MigrationFile file, CatalogSnapshot star
             case Action.Backfill fill -> fill.head() + range(fill.walk()) + fill.tail();
             case Action.Verify verify -> verify.select() + range(verify.walk()) + verify.mismatch();
             case Action.Transaction ignored -> throw new IllegalArgumentException("walks no table");
+            case Action.Ddl ignored -> throw new IllegalArgumentException("walks no table");
             case Action.Scan ignored -> throw new IllegalArgumentException("walks no table");
             case Action.Online ignored -> throw new IllegalArgumentException("walks no table");
         };

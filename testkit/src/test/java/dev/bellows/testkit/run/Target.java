@@ -87,6 +87,7 @@ record Target(PostgresDatabase database, UnaryOperator<ConnectionSource> source,
                 new TreeMap<>(),
                 new TreeSet<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
