@@ -123,9 +123,11 @@ final class MysqlFaultsTest {
                     .isInstanceOf(Fault.Retryable.class);
             assertThat(fault(ours, "ALTER TABLE v ADD COLUMN late int")).isInstanceOf(Fault.Retryable.class);
             holder.rollback();
-            run(ours, version.flavour() == Flavour.MYSQL
-                    ? "SET max_execution_time = 50"
-                    : "SET max_statement_time = 0.05");
+            run(
+                    ours,
+                    version.flavour() == Flavour.MYSQL
+                            ? "SET max_execution_time = 50"
+                            : "SET max_statement_time = 0.05");
             assertThat(fault(ours, "SELECT * FROM v a JOIN v b JOIN v c JOIN v d WHERE sleep(0.1) = 0"))
                     .isInstanceOf(Fault.Retryable.class);
         }

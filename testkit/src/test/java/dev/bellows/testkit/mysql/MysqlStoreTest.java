@@ -82,7 +82,9 @@ final class MysqlStoreTest {
                             SQLException.class,
                             e -> assertThat(new MysqlFaults().classify(e)).isInstanceOf(Fault.Permanent.class))
                     .hasMessageContaining("GRANT ALL ON `bellows_%s`.* TO '%s'@'%%'"
-                            .formatted(on.database().name(), MysqlUser.APP.account(on.database().name())));
+                            .formatted(
+                                    on.database().name(),
+                                    MysqlUser.APP.account(on.database().name())));
             assertThat(on.store().exists(connection)).isFalse();
         }
     }
@@ -173,7 +175,8 @@ final class MysqlStoreTest {
             store.install(connection);
             var progress = new Progress(
                     List.of("7", "it's, \"a\" {key} \\ 😀"), Optional.of("f"), 1, 2, 3, Progress.Extent.UNFINISHED);
-            store.saveProgress(connection, ID, STEP, new Progress(List.of(), Optional.empty(), 0, 0, 0, Progress.Extent.FINISHED));
+            store.saveProgress(
+                    connection, ID, STEP, new Progress(List.of(), Optional.empty(), 0, 0, 0, Progress.Extent.FINISHED));
             store.saveProgress(connection, ID, STEP, progress);
             assertThat(store.progress(connection, ID, STEP)).contains(progress);
             var row = new Store.FailedRow(STEP, List.of("7", "x,y "), "bad");
