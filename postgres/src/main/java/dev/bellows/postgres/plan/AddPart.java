@@ -3,7 +3,7 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Operation.Requirement;
 import dev.bellows.plan.Reversal;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;

@@ -1,7 +1,7 @@
 package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Operation;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Index;

@@ -9,6 +9,7 @@ import dev.bellows.plan.Impact.Work;
 import dev.bellows.plan.Probe;
 import dev.bellows.plan.Reversal;
 import dev.bellows.plan.SqlStatement;
+import dev.bellows.plan.draft.Draft;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.bellows.postgres.plan;
 import static java.util.stream.Collectors.joining;
 
 import dev.bellows.migration.Operation;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Dependent;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Impact;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Reversal;
+import dev.bellows.plan.draft.Draft;
+import dev.bellows.plan.draft.TablePlan;
 import dev.bellows.schema.Catalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,14 @@ import java.util.Optional;
 /** A table that the file itself creates: nobody uses it yet, so its statements run as they are, in one transaction. */
 record NewTable(Operation.CreateTable create, List<Operation> operations) {
 
-    PostgresPlanner.TablePlan plan(Catalog catalog, List<Problem> problems) {
+    TablePlan plan(Catalog catalog, List<Problem> problems) {
         if (catalog.relations().contains(create.table())) {
             problems.add(Problem.at(
                     create.position(),
                     "table-exists",
                     "%s exists already".formatted(create.table()),
                     "Drop the statement, or choose another name."));
-            return PostgresPlanner.TablePlan.EMPTY;
+            return TablePlan.EMPTY;
         }
         var statements = new ArrayList<String>();
         operations.forEach(operation -> statements.add(PlainSql.of(operation)));
@@ -37,6 +39,6 @@ record NewTable(Operation.CreateTable create, List<Operation> operations) {
                 new Reversal.Undo(List.of(drop)),
                 Optional.empty(),
                 Estimate.CATALOGUE);
-        return new PostgresPlanner.TablePlan(Map.of(Phase.EXPAND, List.of(draft)), List.of(), List.of(), List.of());
+        return new TablePlan(Map.of(Phase.EXPAND, List.of(draft)), List.of(), List.of(), List.of());
     }
 }

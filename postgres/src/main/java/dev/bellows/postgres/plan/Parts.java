@@ -2,10 +2,9 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.Links;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Catalog;
-import dev.bellows.schema.ExpressionKey;
-import dev.bellows.schema.ExpressionKey.Direction;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TypeChange;
 import dev.bellows.schema.TypeChangeCost;
@@ -30,7 +29,9 @@ final class Parts {
         var change = context.change();
         // what reads a column that is renamed must fire after the sync that gives it the value of the new name
         change.existing().values().stream().filter(Parts::isRenamed).forEach(this::existing);
-        change.added().values().forEach(this::link);
+        var links = Links.of(change, context.catalog());
+        links.forEach(link -> parts.add(new LinkPart(link.added(), link.dropped())));
+        links.forEach(link -> linked.addAll(link.names()));
         change.added().values().stream()
                 .filter(added -> !linked.contains(added.name()))
                 .forEach(added -> parts.add(new AddPart(added)));
@@ -111,48 +112,6 @@ final class Parts {
             case Operation.DropColumn ignored -> {}
             case Operation.FillColumns ignored -> {}
         }
-    }
-
-    /** Gathers the new columns and dropped columns that are computed from each other, beginning with one new column. */
-    private void link(ColumnChange start) {
-        if (linked.contains(start.name()) || context.up(start.name()).isEmpty()) {
-            return;
-        }
-        var group = new LinkedHashSet<String>();
-        group.add(start.name());
-        while (grow(group)) {
-            // until nothing more is connected
-        }
-        linked.addAll(group);
-        parts.add(new LinkPart(
-                context.change().added().values().stream()
-                        .filter(added -> group.contains(added.name()))
-                        .toList(),
-                context.change().dropped().stream()
-                        .filter(dropped -> group.contains(dropped.name()))
-                        .toList()));
-    }
-
-    private boolean grow(Set<String> group) {
-        var more = new LinkedHashSet<String>();
-        for (var added : context.change().added().keySet()) {
-            for (var dropped : context.change().dropped()) {
-                var connected =
-                        reads(added, Direction.UP, dropped.name()) || reads(dropped.name(), Direction.DOWN, added);
-                if (connected && (group.contains(added) || group.contains(dropped.name()))) {
-                    more.add(added);
-                    more.add(dropped.name());
-                }
-            }
-        }
-        return group.addAll(more);
-    }
-
-    private boolean reads(String column, Direction direction, String source) {
-        return context.catalog()
-                .expression(new ExpressionKey(context.table().name(), column, direction))
-                .filter(expression -> expression.columns().contains(source))
-                .isPresent();
     }
 
     private void refuse(Operation operation, String code, String message, String remedy) {

@@ -1,6 +1,8 @@
 package dev.bellows.postgres.plan;
 
 import dev.bellows.migration.Migration;
+import dev.bellows.plan.draft.Folding;
+import dev.bellows.plan.draft.TableChange;
 import dev.bellows.postgres.grammar.PostgresGrammar;
 import dev.bellows.schema.Catalog;
 import dev.bellows.schema.CheckedExpression;
@@ -50,7 +52,8 @@ record PlanContext(
         var operations = migration.operations().stream()
                 .filter(operation -> operation.table().equals(name))
                 .toList();
-        return catalog.table(name).map(table -> new Folding(table, new ArrayList<>()).fold(operations));
+        return catalog.table(name)
+                .map(table -> new Folding(table, HiddenNames.OURS, new ArrayList<>()).fold(operations));
     }
 
     Optional<CheckedExpression> up(String column) {

@@ -2,7 +2,8 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Reversal;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.Draft;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import java.util.ArrayList;

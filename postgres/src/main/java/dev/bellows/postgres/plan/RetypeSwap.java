@@ -2,7 +2,8 @@ package dev.bellows.postgres.plan;
 
 import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Reversal;
-import dev.bellows.postgres.plan.TableChange.ColumnChange;
+import dev.bellows.plan.draft.Draft;
+import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.Volatility;

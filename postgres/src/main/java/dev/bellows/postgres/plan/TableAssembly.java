@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Reversal;
+import dev.bellows.plan.draft.Draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.bellows.postgres.plan;
 import dev.bellows.migration.Problem;
 import dev.bellows.migration.SourcePosition;
 import dev.bellows.plan.Action;
+import dev.bellows.plan.draft.Draft;
 import dev.bellows.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bellows.postgres.plan;
+package dev.bellows.plan.draft;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
@@ -13,20 +13,28 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Gathers the operations of a file on one table by column, and finds those that name what is not there. */
-final class Folding {
+public final class Folding {
     private final Table table;
+    private final String ours;
     private final List<Problem> problems;
     private final Map<String, TableChange.ColumnChange> existing = new TreeMap<>();
     private final Map<String, TableChange.ColumnChange> added = new LinkedHashMap<>();
     private final List<Operation> rest = new ArrayList<>();
     private final Set<String> gone = new HashSet<>();
 
-    Folding(Table table, List<Problem> problems) {
+    /**
+     * Of one table.
+     *
+     * @param ours how the names begin that no file may give to anything
+     * @param problems where what is found is put
+     */
+    public Folding(Table table, String ours, List<Problem> problems) {
         this.table = table;
+        this.ours = ours;
         this.problems = problems;
     }
 
-    TableChange fold(List<Operation> operations) {
+    public TableChange fold(List<Operation> operations) {
         operations.forEach(this::take);
         return new TableChange(table, existing, added, rest);
     }
@@ -119,11 +127,11 @@ final class Folding {
 
     /** What hides an old shape could not have its name. */
     private void refuseOurs(Operation operation, String name) {
-        if (name.startsWith(HiddenNames.OURS)) {
+        if (name.startsWith(ours)) {
             problem(
                     operation,
                     "reserved-name",
-                    "names that begin with %s are those of Bellows".formatted(HiddenNames.OURS),
+                    "names that begin with %s are those of Bellows".formatted(ours),
                     "Choose another name.");
         }
     }

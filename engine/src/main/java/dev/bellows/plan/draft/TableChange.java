@@ -1,4 +1,4 @@
-package dev.bellows.postgres.plan;
+package dev.bellows.plan.draft;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.schema.Table;
@@ -19,10 +19,10 @@ import java.util.TreeMap;
  * @param added new columns, by name, in the order of the file
  * @param rest indexes and comments, in the order of the file
  */
-record TableChange(
+public record TableChange(
         Table table, Map<String, ColumnChange> existing, Map<String, ColumnChange> added, List<Operation> rest) {
 
-    TableChange {
+    public TableChange {
         existing = new TreeMap<>(existing);
         added = Collections.unmodifiableMap(new LinkedHashMap<>(added));
         rest = List.copyOf(rest);
@@ -31,20 +31,20 @@ record TableChange(
     /**
      * All operations on one column, in the order of the file; {@code finalName} is its name after the last of them.
      */
-    record ColumnChange(String name, String finalName, List<Operation> operations) {
-        ColumnChange {
+    public record ColumnChange(String name, String finalName, List<Operation> operations) {
+        public ColumnChange {
             operations = List.copyOf(operations);
         }
 
-        <T extends Operation> Optional<T> last(Class<T> kind) {
+        public <T extends Operation> Optional<T> last(Class<T> kind) {
             return operations.stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
         }
 
-        boolean has(Class<? extends Operation> kind) {
+        public boolean has(Class<? extends Operation> kind) {
             return operations.stream().anyMatch(kind::isInstance);
         }
 
-        boolean changesDefault() {
+        public boolean changesDefault() {
             return has(Operation.SetDefault.class) || has(Operation.DropDefault.class);
         }
 
@@ -56,13 +56,13 @@ record TableChange(
     }
 
     /** Where a new column stands among those of the file; empty where the file does not add it. */
-    OptionalInt place(String column) {
+    public OptionalInt place(String column) {
         var place = List.copyOf(added.keySet()).indexOf(column);
         return place < 0 ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     /** All columns that are dropped. */
-    List<ColumnChange> dropped() {
+    public List<ColumnChange> dropped() {
         return existing.values().stream()
                 .filter(change -> change.has(Operation.DropColumn.class))
                 .toList();

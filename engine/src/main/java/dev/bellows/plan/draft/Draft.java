@@ -1,4 +1,4 @@
-package dev.bellows.postgres.plan;
+package dev.bellows.plan.draft;
 
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Estimate;
@@ -11,9 +11,10 @@ import dev.bellows.plan.StepId;
 import java.util.Optional;
 
 /** A step without its number. */
-record Draft(String title, Action action, Impact impact, Reversal reversal, Optional<Probe> probe, Estimate estimate) {
+public record Draft(
+        String title, Action action, Impact impact, Reversal reversal, Optional<Probe> probe, Estimate estimate) {
 
-    Step numbered(Phase phase, int number) {
+    public Step numbered(Phase phase, int number) {
         var id = new StepId(phase.name().toLowerCase(java.util.Locale.ROOT) + "." + number);
         return new Step(id, phase, title, action, impact, reversal, probe, estimate);
     }
