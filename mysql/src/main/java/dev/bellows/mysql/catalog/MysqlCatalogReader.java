@@ -3,6 +3,8 @@ package dev.bellows.mysql.catalog;
 import dev.bellows.dialect.CatalogReader;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.grammar.MysqlGrammar;
+import dev.bellows.mysql.sql.ExpressionText;
 import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.TableName;
@@ -17,10 +19,12 @@ import java.util.TreeSet;
 
 /** Reads the dictionary of MySQL or MariaDB with the role of the migration, and waits for no lock longer than a second. */
 public final class MysqlCatalogReader implements CatalogReader {
+    private final ExpressionText text;
     private final String database;
 
     /** For a migration whose state is kept beside this database. */
-    public MysqlCatalogReader(String database) {
+    public MysqlCatalogReader(MysqlGrammar grammar, String database) {
+        this.text = new ExpressionText(grammar);
         this.database = database;
     }
 
@@ -34,15 +38,13 @@ public final class MysqlCatalogReader implements CatalogReader {
         var session = new Session(connection, version);
         var tooOld = new ServerChecks(session).age();
         if (tooOld.isPresent()) {
-            return new Reading(catalog(version, nothing()), List.of(tooOld.get()));
+            var nothing = new TableReader.Found(new TreeMap<>(), new TreeSet<>(), List.of());
+            var untried = new MigrationTrials(session, text, migration, nothing.tables());
+            return new Reading(catalog(version, nothing, untried), List.of(tooOld.get()));
         }
         try (var _ = ReadingSettings.in(session)) {
             return read(session, migration);
         }
-    }
-
-    private static TableReader.Found nothing() {
-        return new TableReader.Found(Collections.emptySortedMap(), Collections.emptySortedSet(), List.of());
     }
 
     private Reading read(Session session, Migration migration) throws SQLException {
@@ -51,7 +53,12 @@ public final class MysqlCatalogReader implements CatalogReader {
         var access = access(session, migration, problems);
         var found = new TableReader(session, access).read(migration);
         problems.addAll(found.problems());
-        return new Reading(catalog(session.version(), found), problems);
+        var trials = new MigrationTrials(session, text, migration, found.tables());
+        if (access.values().stream().allMatch(Access.FULL::equals)) {
+            trials.run();
+            problems.addAll(trials.problems());
+        }
+        return new Reading(catalog(session.version(), found, trials), problems);
     }
 
     private Map<String, Access> access(Session session, Migration migration, List<Problem> problems)
@@ -62,6 +69,7 @@ public final class MysqlCatalogReader implements CatalogReader {
             var missing = privileges.missing(schema);
             access.put(schema, missing.isEmpty() ? Access.FULL : Access.NOT_OWNER);
             problems.addAll(missing);
+            privileges.triggers(schema).ifPresent(problems::add);
         }
         problems.addAll(privileges.missingForState("bellows_" + database));
         return access;
@@ -73,13 +81,13 @@ public final class MysqlCatalogReader implements CatalogReader {
         return schemas;
     }
 
-    private static Catalog catalog(ServerVersion version, TableReader.Found found) {
+    private static Catalog catalog(ServerVersion version, TableReader.Found found, MigrationTrials trials) {
         return new Catalog(
-                new Catalog.Server(version.product(), version.major(), version.text(), List.of()),
+                version.server(),
                 found.tables(),
                 found.relations(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
+                trials.expressions(),
+                trials.rewrites(),
                 Collections.emptySortedMap());
     }
 }

@@ -48,7 +48,7 @@ record CatalogFixture(MysqlDatabase database) {
 
     Reading read(MysqlUser user, String sql) throws SQLException {
         try (var connection = database.connect(user)) {
-            return new MysqlCatalogReader(database.name()).read(connection, migration(sql));
+            return new MysqlCatalogReader(grammar(), database.name()).read(connection, migration(sql));
         }
     }
 
