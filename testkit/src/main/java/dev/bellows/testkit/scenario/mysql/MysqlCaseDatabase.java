@@ -37,7 +37,8 @@ record MysqlCaseDatabase(MysqlDatabase database) implements CaseDatabase {
 
     @Override
     public Bellows bellows(RunListener listener) {
-        return MysqlBellows.on(database, listener);
+        return MysqlBellows.at(
+                database.server().url(database.name(), MysqlPermissions.BELLOWS), database.name(), listener);
     }
 
     @Override
