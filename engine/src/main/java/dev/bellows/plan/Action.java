@@ -67,7 +67,8 @@ public sealed interface Action {
     }
 
     /**
-     * Every row compared, chunk by chunk, without locks.
+     * Every row compared, chunk by chunk, without locks. In the phase of migrate rows that differ close the gate of parity;
+     * elsewhere they fail the step, before it changes anything.
      *
      * @param select gives one row per differing row, its key as text columns; up to and including WHERE
      * @param mismatch the condition for a difference, after the chunk's range, beginning with AND

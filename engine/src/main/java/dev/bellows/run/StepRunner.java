@@ -66,7 +66,11 @@ final class StepRunner {
                 case Action.Online statement -> online.run(task, statement);
                 case Action.Backfill walk ->
                     walked(task, backfill.run(session.connection(), session.lease(), task.id(), walk, task.rows()));
-                case Action.Verify walk -> walked(task, compare(task.id(), walk, task.rows()));
+                case Action.Verify walk ->
+                    switch (task.findings()) {
+                        case CLOSE_A_GATE -> walked(task, compare(task.id(), walk, task.rows()));
+                        case FAIL -> proved(task, walk);
+                    };
             };
         } catch (SQLException e) {
             return switch (session.dialect().faults().classify(e)) {
@@ -76,6 +80,23 @@ final class StepRunner {
                 case Fault.Permanent fault -> new StepResult.Failed(fault.message());
             };
         }
+    }
+
+    /** A comparison that must find nothing; after it has found something the next attempt looks at every row again. */
+    private StepResult proved(Task task, Action.Verify walk) throws SQLException, Fenced, InterruptedException {
+        var result = verify.run(session.connection(), session.lease(), task.id(), walk, task.rows());
+        if (!(result instanceof WalkResult.Finished(var progress)) || progress.changed() == 0) {
+            return walked(task, result);
+        }
+        var keys = session.store().failedRows(session.connection(), session.migration()).stream()
+                .filter(row -> row.step().equals(task.id()))
+                .map(row -> String.join(", ", row.key()))
+                .toList();
+        session.inTransaction(
+                transaction -> session.store().clearProgress(transaction, session.migration(), task.id()));
+        var which = keys.size() < progress.changed() ? "the first: " : "";
+        return new StepResult.Failed("%d rows do not fulfil: %s (%s%s)"
+                .formatted(progress.changed(), walk.what(), which, String.join("; ", keys)));
     }
 
     WalkResult compare(StepId step, Action.Verify walk, long rows) throws SQLException, Fenced, InterruptedException {

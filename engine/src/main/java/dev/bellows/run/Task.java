@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.plan.Action;
+import dev.bellows.plan.Phase;
 import dev.bellows.plan.Probe;
 import dev.bellows.plan.Step;
 import dev.bellows.plan.StepId;
@@ -11,7 +12,15 @@ import java.util.Optional;
  *
  * @param rows expected, for progress
  */
-record Task(StepId id, String title, Action action, Optional<Probe> probe, long rows) {
+record Task(StepId id, String title, Action action, Optional<Probe> probe, long rows, Findings findings) {
+
+    /** What it means when a comparison finds rows. */
+    enum Findings {
+        /** They are reported, and close the gate of parity. */
+        CLOSE_A_GATE,
+        /** The change cannot be made without losing something. */
+        FAIL
+    }
 
     static Task of(Step step) {
         return new Task(
@@ -19,7 +28,8 @@ record Task(StepId id, String title, Action action, Optional<Probe> probe, long 
                 step.title(),
                 step.action(),
                 step.probe(),
-                step.estimate().rows());
+                step.estimate().rows(),
+                step.phase() == Phase.MIGRATE ? Findings.CLOSE_A_GATE : Findings.FAIL);
     }
 
     /** The n-th action of the step's reversal. An undo has no probe: what runs outside transactions must be repeatable. */
@@ -29,6 +39,7 @@ record Task(StepId id, String title, Action action, Optional<Probe> probe, long 
                 "undo: " + step.title(),
                 action,
                 Optional.empty(),
-                step.estimate().rows());
+                step.estimate().rows(),
+                Findings.FAIL);
     }
 }
