@@ -1,6 +1,7 @@
 package dev.bellows.mysql.catalog;
 
 import dev.bellows.mysql.grammar.Flavour;
+import dev.bellows.mysql.grammar.MysqlGrammar;
 import java.util.regex.Pattern;
 
 /**
@@ -9,12 +10,13 @@ import java.util.regex.Pattern;
  * @param number 80015 is 8.0.15, 101118 is 10.11.18
  * @param text as the server says it
  */
-record ServerVersion(Flavour flavour, int number, String text) {
+public record ServerVersion(Flavour flavour, int number, String text) {
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
     /** What old clients were told before the version of a MariaDB. */
     private static final String MARIADB_PREFIX = "5.5.5-";
 
-    static ServerVersion of(String text) {
+    /** What {@code SELECT version()} says. */
+    public static ServerVersion of(String text) {
         var isMariadb = text.contains("MariaDB");
         var number = NUMBER.matcher(text.startsWith(MARIADB_PREFIX) ? text.substring(MARIADB_PREFIX.length()) : text);
         if (!number.find()) {
@@ -26,6 +28,11 @@ record ServerVersion(Flavour flavour, int number, String text) {
                         + Integer.parseInt(number.group(2)) * 100
                         + Integer.parseInt(number.group(3)),
                 text);
+    }
+
+    /** The one that reads what this server would take. */
+    public MysqlGrammar grammar() {
+        return MysqlGrammar.of(flavour, number);
     }
 
     boolean isMariadb() {
