@@ -28,7 +28,7 @@ final class GuardedStatement implements InvocationHandler {
                     "executeLargeUpdate",
                     "executeLargeBatch" -> guard.executing(call);
             case "getConnection" -> connection;
-            case "equals" -> arguments != null && Invocation.isItself(proxy, arguments[0]);
+            case "equals" -> Invocation.isProxyOf(this, arguments);
             default -> call.proceed();
         };
     }

@@ -22,6 +22,14 @@ interface Invocation {
         };
     }
 
+    /** Whether the one argument of {@code equals} is the proxy of this handler. */
+    static boolean isProxyOf(InvocationHandler handler, Object @Nullable [] arguments) {
+        return arguments != null
+                && arguments[0] != null
+                && Proxy.isProxyClass(arguments[0].getClass())
+                && Proxy.getInvocationHandler(arguments[0]).equals(handler);
+    }
+
     /** An object that looks like the driver's. */
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Invocation.class.getClassLoader(), new Class<?>[] {type}, handler));
