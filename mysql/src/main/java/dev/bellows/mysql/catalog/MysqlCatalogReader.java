@@ -5,27 +5,40 @@ import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
 import dev.bellows.mysql.grammar.MysqlGrammar;
 import dev.bellows.mysql.sql.ExpressionText;
+import dev.bellows.schema.Alteration;
+import dev.bellows.schema.AlterationCost;
 import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the dictionary of MySQL or MariaDB with the role of the migration, and waits for no lock longer than a second. */
+/**
+ * Reads the dictionary of MySQL or MariaDB with the role of the migration, and waits for no lock longer than a second.
+ *
+ * <p>What the server thinks of an expression is asked on empty temporary tables of the same shape, what it thinks of an
+ * ALTER TABLE on an empty table of its own ({@link AlterTrial}). The settings of the session are as before afterwards.
+ */
 public final class MysqlCatalogReader implements CatalogReader {
     private final ExpressionText text;
     private final String database;
+    private final Alterations alterations;
 
-    /** For a migration whose state is kept beside this database. */
-    public MysqlCatalogReader(MysqlGrammar grammar, String database) {
+    /**
+     * For migrations whose state is kept beside a database.
+     *
+     * @param alterations what a plan may contain, which the server is asked about
+     */
+    public MysqlCatalogReader(MysqlGrammar grammar, String database, Alterations alterations) {
         this.text = new ExpressionText(grammar);
         this.database = database;
+        this.alterations = alterations;
     }
 
     /** The connection must be in autocommit mode. */
@@ -40,7 +53,7 @@ public final class MysqlCatalogReader implements CatalogReader {
         if (tooOld.isPresent()) {
             var nothing = new TableReader.Found(new TreeMap<>(), new TreeSet<>(), List.of());
             var untried = new MigrationTrials(session, text, migration, nothing.tables());
-            return new Reading(catalog(version, nothing, untried), List.of(tooOld.get()));
+            return new Reading(catalog(version, nothing, untried, new TreeMap<>()), List.of(tooOld.get()));
         }
         try (var _ = ReadingSettings.in(session)) {
             return read(session, migration);
@@ -58,7 +71,16 @@ public final class MysqlCatalogReader implements CatalogReader {
             trials.run();
             problems.addAll(trials.problems());
         }
-        return new Reading(catalog(session.version(), found, trials), problems);
+        if (problems.isEmpty()) {
+            problems.addAll(
+                    new RowVersions(session).problems(migration, found.tables().values()));
+        }
+        var costs = new AlterationTrials(session.connection(), alterations);
+        if (problems.isEmpty()) {
+            costs.run(migration, found.tables().values());
+            problems.addAll(costs.problems());
+        }
+        return new Reading(catalog(session.version(), found, trials, costs.costs()), problems);
     }
 
     private Map<String, Access> access(Session session, Migration migration, List<Problem> problems)
@@ -81,13 +103,12 @@ public final class MysqlCatalogReader implements CatalogReader {
         return schemas;
     }
 
-    private static Catalog catalog(ServerVersion version, TableReader.Found found, MigrationTrials trials) {
+    private static Catalog catalog(
+            ServerVersion version,
+            TableReader.Found found,
+            MigrationTrials trials,
+            SortedMap<Alteration, AlterationCost> costs) {
         return new Catalog(
-                version.server(),
-                found.tables(),
-                found.relations(),
-                trials.expressions(),
-                trials.rewrites(),
-                Collections.emptySortedMap());
+                version.server(), found.tables(), found.relations(), trials.expressions(), trials.rewrites(), costs);
     }
 }

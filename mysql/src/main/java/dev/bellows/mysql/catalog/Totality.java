@@ -78,7 +78,7 @@ final class Totality {
             case "decimalLiteral" -> Kind.NUMBER;
             case "fullColumnName" -> column(node);
             case "nullNotnull", "nullLiteral" -> Kind.NOTHING;
-            case "scalarFunctionCall" -> call(node);
+            case "scalarFunctionCall", "udfFunctionCall" -> call(node);
             case "trimFunctionCall", "substrFunctionCall" -> allOf(node, Set.of(Kind.TEXT, Kind.NUMBER), Kind.TEXT);
             case "caseFunctionCall" -> cases(node);
             case "binaryComparisonPredicate" -> comparison(node);

@@ -228,7 +228,8 @@ final class MysqlExpressionsTest {
             statement.execute("SET SESSION sql_mode = 'ANSI_QUOTES'");
             var before = Rows.of(connection, "SELECT @@sql_mode, @@lock_wait_timeout, @@sql_quote_show_create");
             var migration = on.migration("ALTER TABLE users ADD COLUMN n int; UPDATE users SET n = age;");
-            var reading = new MysqlCatalogReader(on.grammar(), on.database().name()).read(connection, migration);
+            var reading = new MysqlCatalogReader(on.grammar(), on.database().name(), CatalogFixture.NOTHING)
+                    .read(connection, migration);
             assertThat(reading.problems()).isEmpty();
             assertThat(Rows.of(connection, "SELECT @@sql_mode, @@lock_wait_timeout, @@sql_quote_show_create"))
                     .isEqualTo(before);
