@@ -133,6 +133,7 @@ public final class MysqlSakilaCases {
                 .schedule(Schedule.of(Moment.EXPANDED, Moment.CONTRACTED, Moment.CONTRACTED));
     }
 
+    /** MySQL 8.0 has LOAD DATA miss the location, though it is set. */
     private static AppVersion living(String version, String location, String column) {
         return AppVersion.of(version, "address", token -> List.of("house " + token), column)
                 .keyedBy("address_id")
@@ -143,7 +144,8 @@ public final class MysqlSakilaCases {
                         "city_id = 300",
                         "phone = '1'",
                         location + " = ST_GeomFromText('POINT(1 2)')")
-                .asks("SELECT address FROM customer_list WHERE ID < 9", "SELECT phone FROM staff_list");
+                .asks("SELECT address FROM customer_list WHERE ID < 9", "SELECT phone FROM staff_list")
+                .without(Op.LOAD);
     }
 
     /** A spatial column with a spatial index gets another name. */
