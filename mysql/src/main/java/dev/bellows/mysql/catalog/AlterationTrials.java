@@ -4,13 +4,13 @@ import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
 import dev.bellows.schema.Alteration;
 import dev.bellows.schema.AlterationCost;
+import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,11 +40,16 @@ final class AlterationTrials {
         return problems;
     }
 
-    void run(Migration migration, Collection<Table> tables) throws SQLException {
+    /** What is known of everything but the costs, together with those. */
+    interface Known {
+        Catalog with(SortedMap<Alteration, AlterationCost> costs);
+    }
+
+    void run(Migration migration, Collection<Table> tables, Known known) throws SQLException {
         for (var table : tables) {
             var asked = new HashSet<List<String>>();
             for (var round = 0; round < ROUNDS; round++) {
-                ask(table.name(), alterations.of(migration, table, Collections.unmodifiableSortedMap(costs)), asked);
+                ask(table.name(), alterations.of(migration, known.with(costs), table), asked);
             }
         }
     }

@@ -2,11 +2,9 @@ package dev.bellows.mysql.catalog;
 
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.SourcePosition;
-import dev.bellows.schema.Alteration;
-import dev.bellows.schema.AlterationCost;
+import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table;
 import java.util.List;
-import java.util.SortedMap;
 
 /** What a plan may do to a table. Pure; asked again with what the server has answered, until it asks for nothing new. */
 public interface Alterations {
@@ -23,5 +21,6 @@ public interface Alterations {
         }
     }
 
-    List<Sequence> of(Migration migration, Table table, SortedMap<Alteration, AlterationCost> known);
+    /** For one table, with what is known so far: all but some of the costs. */
+    List<Sequence> of(Migration migration, Catalog known, Table table);
 }

@@ -25,11 +25,11 @@ final class Fit {
         if (INTEGERS.contains(target.type())) {
             return integer(value) && integers(value, target);
         }
-        return switch (target.type()) {
-            case Types.DECIMAL -> decimal(value, target);
-            case Types.DOUBLE -> integer(value) || value.type() == Types.DOUBLE || value.type() == Types.REAL;
-            default -> false;
-        };
+        if (target.type() == Types.DECIMAL) {
+            return decimal(value, target);
+        }
+        return target.type() == Types.DOUBLE
+                && (integer(value) || value.type() == Types.DOUBLE || value.type() == Types.REAL);
     }
 
     private static boolean integer(Values value) {

@@ -77,7 +77,7 @@ public final class MysqlCatalogReader implements CatalogReader {
         }
         var costs = new AlterationTrials(session.connection(), alterations);
         if (problems.isEmpty()) {
-            costs.run(migration, found.tables().values());
+            costs.run(migration, found.tables().values(), known -> catalog(session.version(), found, trials, known));
             problems.addAll(costs.problems());
         }
         return new Reading(catalog(session.version(), found, trials, costs.costs()), problems);

@@ -9,7 +9,6 @@ import dev.bellows.testkit.mysql.SharedMysqlServers;
 import dev.bellows.testkit.scenario.Case;
 import dev.bellows.testkit.scenario.Scenario;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the time; where the Sakila files are missing, the tests are skipped.
  */
 @Tag("scenario")
-@Disabled("MysqlBellows has no dialect yet")
 final class MysqlSakilaScenarioTest {
     static Stream<Arguments> cases() {
         return MysqlSakilaCases.all().stream()

@@ -8,7 +8,6 @@ import dev.bellows.testkit.mysql.SharedMysqlServers;
 import dev.bellows.testkit.scenario.Case;
 import dev.bellows.testkit.scenario.Scenario;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * transaction open at the worst moment. On every server, or on some with {@code -Dmysql.servers=9.7,11.4}.
  */
 @Tag("scenario")
-@Disabled("MysqlBellows has no dialect yet")
 final class MysqlScenarioTest {
     static Stream<Arguments> cases() {
         return MysqlCases.all().stream()
