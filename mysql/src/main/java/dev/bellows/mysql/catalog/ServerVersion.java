@@ -1,6 +1,7 @@
 package dev.bellows.mysql.catalog;
 
 import dev.bellows.mysql.grammar.Flavour;
+import dev.bellows.mysql.grammar.MysqlGrammar;
 import dev.bellows.schema.Catalog;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,12 +12,13 @@ import java.util.regex.Pattern;
  * @param number 80015 is 8.0.15, 101118 is 10.11.18
  * @param text as the server says it
  */
-record ServerVersion(Flavour flavour, int number, String text) {
+public record ServerVersion(Flavour flavour, int number, String text) {
     private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
     /** What old clients were told before the version of a MariaDB. */
     private static final String MARIADB_PREFIX = "5.5.5-";
 
-    static ServerVersion of(String text) {
+    /** What {@code SELECT version()} says. */
+    public static ServerVersion of(String text) {
         var isMariadb = text.contains("MariaDB");
         var number = NUMBER.matcher(text.startsWith(MARIADB_PREFIX) ? text.substring(MARIADB_PREFIX.length()) : text);
         if (!number.find()) {
@@ -45,5 +47,10 @@ record ServerVersion(Flavour flavour, int number, String text) {
 
     Catalog.Server server() {
         return new Catalog.Server(product(), number / 10_000, text, List.of());
+    }
+
+    /** The one that reads what this server would take. */
+    public MysqlGrammar grammar() {
+        return MysqlGrammar.of(flavour, number);
     }
 }
