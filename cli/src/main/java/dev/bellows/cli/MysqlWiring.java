@@ -5,7 +5,9 @@ import dev.bellows.cli.settings.Settings;
 import dev.bellows.dialect.Dialect;
 import dev.bellows.mysql.MysqlDialect;
 import dev.bellows.mysql.catalog.MysqlCatalogReader;
+import dev.bellows.mysql.grammar.MysqlGrammar;
 import dev.bellows.mysql.plan.MysqlPlanner;
+import dev.bellows.mysql.plan.PlannedAlterations;
 import dev.bellows.mysql.session.MysqlSessions;
 import dev.bellows.mysql.sql.ExpressionText;
 import dev.bellows.mysql.sql.MysqlFrontEnd;
@@ -23,9 +25,15 @@ final class MysqlWiring {
         return MysqlDialect.of(
                 new MysqlSessions(connections),
                 file -> new MysqlFrontEnd(connections.grammar(), name).parse(file),
-                new NotingReader(new MysqlCatalogReader(name), sizes),
+                new NotingReader(
+                        (connection, migration) -> reader(connections.grammar(), name).read(connection, migration),
+                        sizes),
                 (migration, catalog, planning) ->
                         new MysqlPlanner(new ExpressionText(connections.grammar())).plan(migration, catalog, planning),
                 name);
+    }
+
+    private static MysqlCatalogReader reader(MysqlGrammar grammar, String database) {
+        return new MysqlCatalogReader(grammar, database, new PlannedAlterations(new ExpressionText(grammar)));
     }
 }

@@ -18,7 +18,7 @@ public final class MysqlDialect {
     /**
      * With sessions of your own making. Opens nothing yet.
      *
-     * @param database the one whose tables are migrated
+     * @param database the one of the application; the state is kept in another one beside it
      */
     public static Dialect of(
             MysqlSessions sessions, FrontEnd frontEnd, CatalogReader reader, Planner planner, String database) {

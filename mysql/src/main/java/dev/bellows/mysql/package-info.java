@@ -1,4 +1,4 @@
-/** Bellows on MySQL and MariaDB: the roles of the dialect, put together. */
+/** MySQL and MariaDB. */
 @NullMarked
 package dev.bellows.mysql;
 

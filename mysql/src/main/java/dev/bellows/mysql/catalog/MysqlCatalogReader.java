@@ -3,25 +3,42 @@ package dev.bellows.mysql.catalog;
 import dev.bellows.dialect.CatalogReader;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.grammar.MysqlGrammar;
+import dev.bellows.mysql.sql.ExpressionText;
+import dev.bellows.schema.Alteration;
+import dev.bellows.schema.AlterationCost;
 import dev.bellows.schema.Catalog;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the dictionary of MySQL or MariaDB with the role of the migration, and waits for no lock longer than a second. */
+/**
+ * Reads the dictionary of MySQL or MariaDB with the role of the migration, and waits for no lock longer than a second.
+ *
+ * <p>What the server thinks of an expression is asked on empty temporary tables of the same shape, what it thinks of an
+ * ALTER TABLE on an empty table of its own ({@link AlterTrial}). The settings of the session are as before afterwards.
+ */
 public final class MysqlCatalogReader implements CatalogReader {
+    private final ExpressionText text;
     private final String database;
+    private final Alterations alterations;
 
-    /** For a migration whose state is kept beside this database. */
-    public MysqlCatalogReader(String database) {
+    /**
+     * For migrations whose state is kept beside a database.
+     *
+     * @param alterations what a plan may contain, which the server is asked about
+     */
+    public MysqlCatalogReader(MysqlGrammar grammar, String database, Alterations alterations) {
+        this.text = new ExpressionText(grammar);
         this.database = database;
+        this.alterations = alterations;
     }
 
     /** The connection must be in autocommit mode. */
@@ -34,15 +51,13 @@ public final class MysqlCatalogReader implements CatalogReader {
         var session = new Session(connection, version);
         var tooOld = new ServerChecks(session).age();
         if (tooOld.isPresent()) {
-            return new Reading(catalog(version, nothing()), List.of(tooOld.get()));
+            var nothing = new TableReader.Found(new TreeMap<>(), new TreeSet<>(), List.of());
+            var untried = new MigrationTrials(session, text, migration, nothing.tables());
+            return new Reading(catalog(version, nothing, untried, new TreeMap<>()), List.of(tooOld.get()));
         }
         try (var _ = ReadingSettings.in(session)) {
             return read(session, migration);
         }
-    }
-
-    private static TableReader.Found nothing() {
-        return new TableReader.Found(Collections.emptySortedMap(), Collections.emptySortedSet(), List.of());
     }
 
     private Reading read(Session session, Migration migration) throws SQLException {
@@ -51,7 +66,21 @@ public final class MysqlCatalogReader implements CatalogReader {
         var access = access(session, migration, problems);
         var found = new TableReader(session, access).read(migration);
         problems.addAll(found.problems());
-        return new Reading(catalog(session.version(), found), problems);
+        var trials = new MigrationTrials(session, text, migration, found.tables());
+        if (access.values().stream().allMatch(Access.FULL::equals)) {
+            trials.run();
+            problems.addAll(trials.problems());
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(
+                    new RowVersions(session).problems(migration, found.tables().values()));
+        }
+        var costs = new AlterationTrials(session.connection(), alterations);
+        if (problems.isEmpty()) {
+            costs.run(migration, found.tables().values(), known -> catalog(session.version(), found, trials, known));
+            problems.addAll(costs.problems());
+        }
+        return new Reading(catalog(session.version(), found, trials, costs.costs()), problems);
     }
 
     private Map<String, Access> access(Session session, Migration migration, List<Problem> problems)
@@ -62,6 +91,7 @@ public final class MysqlCatalogReader implements CatalogReader {
             var missing = privileges.missing(schema);
             access.put(schema, missing.isEmpty() ? Access.FULL : Access.NOT_OWNER);
             problems.addAll(missing);
+            privileges.triggers(schema).ifPresent(problems::add);
         }
         problems.addAll(privileges.missingForState("bellows_" + database));
         return access;
@@ -73,13 +103,12 @@ public final class MysqlCatalogReader implements CatalogReader {
         return schemas;
     }
 
-    private static Catalog catalog(ServerVersion version, TableReader.Found found) {
+    private static Catalog catalog(
+            ServerVersion version,
+            TableReader.Found found,
+            MigrationTrials trials,
+            SortedMap<Alteration, AlterationCost> costs) {
         return new Catalog(
-                new Catalog.Server(version.product(), version.major(), version.text(), List.of()),
-                found.tables(),
-                found.relations(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap());
+                version.server(), found.tables(), found.relations(), trials.expressions(), trials.rewrites(), costs);
     }
 }

@@ -52,15 +52,19 @@ final class Privileges {
         } else {
             session.run("DROP TEMPORARY TABLE IF EXISTS " + table(schema));
         }
-        var problems = new ArrayList<Problem>();
-        var trigger = failure(TRIGGER.formatted(Quoted.name(schema), table(schema)));
-        if (DENIED.contains(trigger)) {
+        if (DENIED.contains(triggerFailure(schema))) {
             lacking.add("TRIGGER");
-        } else if (trigger == LOGGED) {
-            problems.add(logged());
         }
-        problems.addAll(problem(schema, lacking));
-        return problems;
+        return problem(schema, lacking);
+    }
+
+    /** Whether the binary log is what keeps the role from making triggers. */
+    Optional<Problem> triggers(String schema) throws SQLException {
+        return triggerFailure(schema) == LOGGED ? Optional.of(logged()) : Optional.empty();
+    }
+
+    private int triggerFailure(String schema) throws SQLException {
+        return failure(TRIGGER.formatted(Quoted.name(schema), table(schema)));
     }
 
     /** What it lacks in the database where Bellows keeps its state. */

@@ -2,6 +2,8 @@ package dev.bellows.mysql.catalog;
 
 import dev.bellows.mysql.grammar.Flavour;
 import dev.bellows.mysql.grammar.MysqlGrammar;
+import dev.bellows.schema.Catalog;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -43,12 +45,12 @@ public record ServerVersion(Flavour flavour, int number, String text) {
         return isMariadb() ? "MariaDB" : "MySQL";
     }
 
-    int major() {
-        return number / 10_000;
-    }
-
     /** Whether it is a MySQL of this version or later. */
     boolean isMysqlFrom(int least) {
         return !isMariadb() && number >= least;
+    }
+
+    Catalog.Server server() {
+        return new Catalog.Server(product(), number / 10_000, text, List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -116,11 +117,14 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
     @Override
     public List<String> onUpdate(SyncText text) {
         var forward = new ArrayList<String>();
-        if (!olds.isEmpty()) {
-            forward.add(SyncText.when(text.changed(columns(olds)), List.of(text.note(watch))));
+        var old = columns(olds);
+        var read = sources(text.context());
+        if (!old.isEmpty()) {
+            forward.add(
+                    old.equals(read) ? text.note(watch) : SyncText.when(text.changed(old), List.of(text.note(watch))));
         }
         news.forEach(target -> forward.add(text.set(target, unconverted)));
-        var sources = "%s".formatted(text.changed(sources(text.context())));
+        var sources = text.changed(read);
         if (olds.isEmpty()) {
             return List.of(SyncText.when("NOT %s AND %s".formatted(text.changed(columns(news)), sources), forward));
         }
@@ -138,7 +142,7 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
         return olds.stream().map(target -> text.set(target, unconverted)).toList();
     }
 
-    private static String all(List<Target> targets, java.util.function.Function<Target, String> condition) {
+    private static String all(List<Target> targets, Function<Target, String> condition) {
         return targets.stream().map(condition).collect(joining(" AND "));
     }
 

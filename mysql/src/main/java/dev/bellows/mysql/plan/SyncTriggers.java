@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.mysql.plan.SyncRule.Until;
+import dev.bellows.mysql.store.StateDatabase;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.SqlStatement;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ final class SyncTriggers {
 
     SyncTriggers(PlanContext context, Until until, List<SyncRule> rules) {
         this.context = context;
-        this.text = new SyncText(context, StateTables.writers(context.table().name()));
+        this.text =
+                new SyncText(context, new StateDatabase(context.table().name().schema()).writer());
         this.rules = rules.stream().filter(rule -> rule.until() == until).toList();
         this.mark = context.names().mark(until.ordinal());
     }

@@ -104,7 +104,7 @@ final class GuardedConnection implements InvocationHandler {
             case "commit" -> ending(call);
             case "rollback" -> arguments == null ? ending(call) : call.proceed();
             case "close", "abort" -> closing(call);
-            case "equals" -> arguments != null && proxy == arguments[0];
+            case "equals" -> arguments != null && Invocation.isItself(proxy, arguments[0]);
             default -> call.proceed();
         };
     }

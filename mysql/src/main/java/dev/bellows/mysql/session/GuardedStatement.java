@@ -28,7 +28,7 @@ final class GuardedStatement implements InvocationHandler {
                     "executeLargeUpdate",
                     "executeLargeBatch" -> guard.executing(call);
             case "getConnection" -> connection;
-            case "equals" -> arguments != null && proxy == arguments[0];
+            case "equals" -> arguments != null && Invocation.isItself(proxy, arguments[0]);
             default -> call.proceed();
         };
     }

@@ -100,7 +100,7 @@ public final class MysqlEvidence implements EvidenceReader {
         if (age.toSeconds() <= up) {
             sessions.addAll(older(connection, age, up));
         }
-        sessions.sort(Comparator.comparing(OldSession::age).reversed().thenComparing(OldSession::pid));
+        sessions.sort(Comparator.comparing(OldSession::age).reversed().thenComparingLong(OldSession::pid));
         return sessions;
     }
 

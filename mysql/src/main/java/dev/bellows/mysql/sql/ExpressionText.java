@@ -74,6 +74,11 @@ public final class ExpressionText {
                 .toList();
     }
 
+    /** The tree of the expression alone. */
+    public Node.Rule tree(String sql) {
+        return parsed(sql).tree().first("nestedExpressionAtom").orElseThrow();
+    }
+
     private record Expression(Script script, Node.Rule tree) {}
 
     private Expression parsed(String sql) {

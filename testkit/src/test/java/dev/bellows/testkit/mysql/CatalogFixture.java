@@ -7,6 +7,7 @@ import dev.bellows.migration.Migration;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.Parsed;
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.catalog.Alterations;
 import dev.bellows.mysql.catalog.MysqlCatalogReader;
 import dev.bellows.mysql.grammar.Flavour;
 import dev.bellows.mysql.grammar.MysqlGrammar;
@@ -19,6 +20,9 @@ import java.util.List;
 /** A database and what the catalogue's reader says of it. */
 record CatalogFixture(MysqlDatabase database) {
     static final String VERSIONS = "dev.bellows.testkit.mysql.MysqlVersion#ofThisBuild";
+
+    /** Asks about no ALTER TABLE. */
+    static final Alterations NOTHING = (migration, table, known) -> List.of();
 
     static CatalogFixture with(MysqlVersion version, String... statements) throws SQLException {
         MysqlServerTest.assumeHere(version);
@@ -47,8 +51,12 @@ record CatalogFixture(MysqlDatabase database) {
     }
 
     Reading read(MysqlUser user, String sql) throws SQLException {
+        return read(user, sql, NOTHING);
+    }
+
+    Reading read(MysqlUser user, String sql, Alterations alterations) throws SQLException {
         try (var connection = database.connect(user)) {
-            return new MysqlCatalogReader(database.name()).read(connection, migration(sql));
+            return new MysqlCatalogReader(grammar(), database.name(), alterations).read(connection, migration(sql));
         }
     }
 
