@@ -26,7 +26,8 @@ final class MysqlWiring {
                 new MysqlSessions(connections),
                 file -> new MysqlFrontEnd(connections.grammar(), name).parse(file),
                 new NotingReader(
-                        (connection, migration) -> reader(connections.grammar(), name).read(connection, migration),
+                        (connection, migration) ->
+                                reader(connections.grammar(), name).read(connection, migration),
                         sizes),
                 (migration, catalog, planning) ->
                         new MysqlPlanner(new ExpressionText(connections.grammar())).plan(migration, catalog, planning),
