@@ -5,7 +5,6 @@ import dev.bellows.cli.settings.Settings;
 import dev.bellows.dialect.Dialect;
 import dev.bellows.mysql.MysqlDialect;
 import dev.bellows.mysql.catalog.MysqlCatalogReader;
-import dev.bellows.mysql.grammar.MysqlGrammar;
 import dev.bellows.mysql.plan.MysqlPlanner;
 import dev.bellows.mysql.plan.PlannedAlterations;
 import dev.bellows.mysql.session.MysqlSessions;
@@ -26,15 +25,14 @@ final class MysqlWiring {
                 new MysqlSessions(connections),
                 file -> new MysqlFrontEnd(connections.grammar(), name).parse(file),
                 new NotingReader(
-                        (connection, migration) ->
-                                reader(connections.grammar(), name).read(connection, migration),
+                        (connection, migration) -> new MysqlCatalogReader(
+                                        connections.grammar(),
+                                        name,
+                                        new PlannedAlterations(new ExpressionText(connections.grammar())))
+                                .read(connection, migration),
                         sizes),
                 (migration, catalog, planning) ->
                         new MysqlPlanner(new ExpressionText(connections.grammar())).plan(migration, catalog, planning),
                 name);
-    }
-
-    private static MysqlCatalogReader reader(MysqlGrammar grammar, String database) {
-        return new MysqlCatalogReader(grammar, database, new PlannedAlterations(new ExpressionText(grammar)));
     }
 }

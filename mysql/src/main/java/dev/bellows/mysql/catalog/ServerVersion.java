@@ -32,11 +32,6 @@ public record ServerVersion(Flavour flavour, int number, String text) {
                 text);
     }
 
-    /** The one that reads what this server would take. */
-    public MysqlGrammar grammar() {
-        return MysqlGrammar.of(flavour, number);
-    }
-
     boolean isMariadb() {
         return flavour == Flavour.MARIADB;
     }
@@ -52,5 +47,10 @@ public record ServerVersion(Flavour flavour, int number, String text) {
 
     Catalog.Server server() {
         return new Catalog.Server(product(), number / 10_000, text, List.of());
+    }
+
+    /** The one that reads what this server would take. */
+    public MysqlGrammar grammar() {
+        return MysqlGrammar.of(flavour, number);
     }
 }
