@@ -12,7 +12,7 @@ final class CommonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The database: postgres://… or jdbc:postgresql:…; also BELLOWS_URL.")
+            description = "The database: postgres://…, mysql://…, mariadb://… or jdbc:…; also BELLOWS_URL.")
     private @Nullable String url;
 
     @Option(names = "--user", paramLabel = "NAME", description = "The database user; also BELLOWS_USER.")

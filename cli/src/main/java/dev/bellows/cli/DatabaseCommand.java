@@ -70,7 +70,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
         try {
             return run(session);
         } catch (SQLException e) {
-            return report.failed(typed(), database.jdbc(), e);
+            return report.failed(typed(), database.address().jdbc(), e);
         } finally {
             farewell.close();
             session.progress().close();

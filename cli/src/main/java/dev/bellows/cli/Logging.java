@@ -17,6 +17,8 @@ final class Logging {
     }
 
     private static final Logger BELLOWS = Logger.getLogger("dev.bellows");
+    /** Warns of each statement that the server refuses, also where that is an answer. */
+    private static final Logger MARIADB_DRIVER = Logger.getLogger("org.mariadb.jdbc");
 
     private Logging() {}
 
@@ -25,6 +27,7 @@ final class Logging {
         var root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         root.addHandler(new Handler(err));
+        MARIADB_DRIVER.setLevel(Level.OFF);
         BELLOWS.setLevel(
                 switch (detail) {
                     case QUIET -> Level.WARNING;

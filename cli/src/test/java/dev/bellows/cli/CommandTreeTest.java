@@ -105,7 +105,9 @@ final class CommandTreeTest {
                 "migrate --unknown=postgres://bob:geheim@db/shop",
                 "rollback --to nowhere",
                 "plan x.sql",
-                "plan x.sql --url mysql://bob:geheim@db/shop",
+                "plan x.sql --url mssql://bob:geheim@db/shop",
+                "plan x.sql --url mysql://bob:geheim@db",
+                "plan x.sql --url mysql://bob:geheim@db/shop?colour=red",
                 "plan x.sql --url postgres://bob:geheim@db/shop --lock-timeout soon",
                 "plan missing.sql --url postgres://bob:geheim@db/shop",
             })

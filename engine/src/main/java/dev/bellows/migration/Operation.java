@@ -107,7 +107,10 @@ public sealed interface Operation {
         }
     }
 
-    /** The text of CREATE [UNIQUE] INDEX around the place of CONCURRENTLY and IF NOT EXISTS: head, then name onward. */
+    /**
+     * The text that makes an index, in two parts: what stands before its name, and the rest from the name on. On PostgreSQL
+     * it is CREATE INDEX around the place of CONCURRENTLY and IF NOT EXISTS, elsewhere a clause of ALTER TABLE.
+     */
     record IndexText(String head, String fromName) {}
 
     /**

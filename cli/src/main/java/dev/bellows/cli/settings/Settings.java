@@ -20,11 +20,10 @@ public record Settings(Optional<Database> database, Path migrations, PlanSetting
     /**
      * A database.
      *
-     * @param jdbc the URL for the driver, without user and password
      * @param user the user; without one the driver takes the name of the system's user
-     * @param password the password; without one the driver looks into ~/.pgpass
+     * @param password the password; without one the driver of PostgreSQL looks into ~/.pgpass
      */
-    public record Database(String jdbc, Optional<String> user, Optional<Secret> password) {
+    public record Database(Address address, Optional<String> user, Optional<Secret> password) {
         public Redaction redaction() {
             return new Redaction(password);
         }
@@ -43,7 +42,7 @@ public record Settings(Optional<Database> database, Path migrations, PlanSetting
     /**
      * Folds the layers, the weakest first.
      *
-     * @param environment for PGPASSWORD, which yields to every other password
+     * @param environment for PGPASSWORD or MYSQL_PWD, which yields to every other password
      */
     public static Settings of(List<Layer> layers, Map<String, String> environment) throws Refusal {
         var values = new Values(layers);

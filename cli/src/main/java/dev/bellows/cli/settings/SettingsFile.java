@@ -68,9 +68,7 @@ final class SettingsFile {
         throw refusal(
                 key.getStartMark(),
                 name.equals("password") ? "a password does not belong in a file" : "unknown key " + name,
-                name.equals("password")
-                        ? "put it in BELLOWS_PASSWORD, PGPASSWORD or ~/.pgpass"
-                        : "known keys: " + known);
+                name.equals("password") ? "put it in BELLOWS_PASSWORD" : "known keys: " + known);
     }
 
     private Layer.Given given(Setting setting, NodeTuple entry) throws Refusal {

@@ -60,8 +60,9 @@ final class Values {
             password = password.or(layer::password);
             password = hasUrl ? password.or(url::password) : password;
         }
-        password = password.or(() -> Secret.ofVariable(environment, "PGPASSWORD"));
-        return Optional.of(new Settings.Database(url.jdbc(), user, password));
+        password =
+                password.or(() -> Secret.ofVariable(environment, url.address().passwordVariable()));
+        return Optional.of(new Settings.Database(url.address(), user, password));
     }
 
     static Duration duration(Layer.Given given) throws Refusal {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,14 +102,16 @@ final class ConfigurationTest {
     void the_password_of_the_variable_wins_over_the_url_of_the_file() throws Exception {
         file("url: postgres://bob:one@db/shop\n");
         environment.put("PGPASSWORD", "zero");
-        assertThat(database()).isEqualTo(new Settings.Database("jdbc:postgresql://db/shop", bob(), pw("one")));
+        assertThat(database())
+                .isEqualTo(new Settings.Database(new Address.Postgres("jdbc:postgresql://db/shop"), bob(), pw("one")));
 
         environment.put("BELLOWS_PASSWORD", "two");
         assertThat(database().password()).isEqualTo(pw("two"));
 
         flags.put(Setting.URL, "postgres://alice:three@other/shop");
         assertThat(database())
-                .isEqualTo(new Settings.Database("jdbc:postgresql://other/shop", Optional.of("alice"), pw("three")));
+                .isEqualTo(new Settings.Database(
+                        new Address.Postgres("jdbc:postgresql://other/shop"), Optional.of("alice"), pw("three")));
     }
 
     @Test
@@ -116,18 +119,40 @@ final class ConfigurationTest {
         file("url: postgres://bob:one@db/shop\n");
         flags.put(Setting.URL, "postgres://other/shop");
         assertThat(database())
-                .isEqualTo(new Settings.Database("jdbc:postgresql://other/shop", Optional.empty(), Optional.empty()));
+                .isEqualTo(new Settings.Database(
+                        new Address.Postgres("jdbc:postgresql://other/shop"), Optional.empty(), Optional.empty()));
 
         environment.put("PGPASSWORD", "zero");
         environment.put("BELLOWS_USER", "eve");
         assertThat(database())
-                .isEqualTo(new Settings.Database("jdbc:postgresql://other/shop", Optional.of("eve"), pw("zero")));
+                .isEqualTo(new Settings.Database(
+                        new Address.Postgres("jdbc:postgresql://other/shop"), Optional.of("eve"), pw("zero")));
+    }
+
+    @Test
+    void each_family_has_the_password_variable_of_its_clients() throws Exception {
+        environment.put("PGPASSWORD", "of postgres");
+        environment.put("MYSQL_PWD", "of mysql");
+        flags.put(Setting.URL, "mysql://bob@db/shop");
+        assertThat(database())
+                .isEqualTo(new Settings.Database(
+                        new Address.Mysql("jdbc:mariadb://db/shop", "shop", new TreeMap<>()), bob(), pw("of mysql")));
+
+        flags.put(Setting.URL, "postgres://bob@db/shop");
+        assertThat(database().password()).isEqualTo(pw("of postgres"));
+
+        environment.put("BELLOWS_PASSWORD", "of bellows");
+        flags.put(Setting.URL, "mariadb://bob@db/shop");
+        assertThat(database().password()).isEqualTo(pw("of bellows"));
     }
 
     @Test
     void settings_have_no_text_form_of_a_password() throws Exception {
         flags.put(Setting.URL, "postgres://bob:geheim@db/shop?sslpassword=geheim2");
         assertThat(settings().toString()).doesNotContain("geheim,").doesNotContain("geheim]");
+        assertThat(database().redaction().apply(settings().toString())).doesNotContain("geheim");
+
+        flags.put(Setting.URL, "mysql://bob:geheim@db/shop?trustStorePassword=geheim2");
         assertThat(database().redaction().apply(settings().toString())).doesNotContain("geheim");
     }
 

@@ -34,7 +34,7 @@ final class DatabaseUrlTest {
         "postgres://db/shop?target_session_attrs=read-write, jdbc:postgresql://db/shop?targetServerType=primary",
     })
     void becomes_what_the_driver_reads(String url, String jdbc) throws Refusal {
-        assertThat(parse(url).jdbc()).isEqualTo(jdbc);
+        assertThat(parse(url).address()).isEqualTo(new Address.Postgres(jdbc));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mysql://bob:geheim@db/shop",
+                "mssql://bob:geheim@db/shop",
                 "bob:geheim@db/shop",
                 "postgres://bob:geheim/x@db/shop",
                 "postgres://bob:geheim x@db/shop?x=%zz&user=%zz",

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Asks the server how it would carry out an ALTER TABLE, by doing it to an empty table of the same definition: the answer
@@ -24,7 +23,6 @@ public final class AlterTrial {
     private static final Set<Integer> NOT_SUPPORTED = Set.of(1845, 1846);
 
     private static final int NOT_ALLOWED = 1227;
-    private static final Pattern DRIVERS_MARK = Pattern.compile("^\\(conn=\\d+\\) ");
 
     private static final String NAME = "_bellows_trial";
     /** A trial takes milliseconds; who waits longer than this, in seconds, waits for somebody who hangs. */
@@ -53,52 +51,90 @@ public final class AlterTrial {
     public record Verdict(Algorithm algorithm, Optional<String> reason) {}
 
     /**
+     * What came of several statements.
+     *
+     * @param verdicts of those that the server took, in order
+     * @param refusal of the one after them, if it refused one
+     */
+    record Tried(List<Verdict> verdicts, Optional<SQLException> refusal) {
+        Tried {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
+
+    /**
      * The gentlest algorithm for the clauses of an ALTER TABLE.
      *
      * @param clauses what stands behind the name of the table, without ALGORITHM and LOCK
      * @throws SQLException also where the server refuses the change itself, or would do it only while nobody reads
      */
     public static Verdict of(Connection connection, TableName table, String clauses) throws SQLException {
+        return ofAll(connection, table, List.of(clauses)).getFirst();
+    }
+
+    /** The same for statements that follow each other: each finds what those before it have changed. */
+    public static List<Verdict> ofAll(Connection connection, TableName table, List<String> clauses)
+            throws SQLException {
+        var tried = tried(connection, table, clauses);
+        if (tried.refusal().isPresent()) {
+            throw tried.refusal().get();
+        }
+        return tried.verdicts();
+    }
+
+    /** Stops at the first statement that the server refuses. */
+    static Tried tried(Connection connection, TableName table, List<String> clauses) throws SQLException {
         if (!"1".equals(Rows.text(connection, "SELECT get_lock('%s', %d)".formatted(NAME, PATIENCE)))) {
             throw new SQLTransientException(
                     "another session has been asking the server about an ALTER TABLE for %d s".formatted(PATIENCE));
         }
         try {
-            return new AlterTrial(connection, table).verdict(clauses);
+            return new AlterTrial(connection, table).tried(clauses);
         } finally {
             Rows.text(connection, "SELECT release_lock('%s')".formatted(NAME));
         }
     }
 
-    private Verdict verdict(String clauses) throws SQLException {
-        var refusals = new ArrayList<SQLException>();
+    private Tried tried(List<String> clauses) throws SQLException {
+        var verdicts = new ArrayList<Verdict>();
         drop();
         try {
             execute("CREATE TABLE %s LIKE %s".formatted(trial, Quoted.table(table)));
-            var before = identity();
-            for (var algorithm : TRIES) {
+            for (var one : clauses) {
                 try {
-                    execute("ALTER TABLE %s %s, %s".formatted(trial, clauses, algorithm.demand()));
-                    return new Verdict(seen(algorithm, before), reason(refusals));
+                    verdicts.add(verdict(one));
                 } catch (SQLException e) {
-                    if (!NOT_SUPPORTED.contains(e.getErrorCode())) {
+                    if (!Session.isRefusal(e)) {
                         throw e;
                     }
-                    refusals.add(e);
+                    return new Tried(verdicts, Optional.of(e));
                 }
             }
-            throw refusals.getLast();
+            return new Tried(verdicts, Optional.empty());
         } finally {
             drop();
         }
     }
 
+    private Verdict verdict(String clauses) throws SQLException {
+        var refusals = new ArrayList<SQLException>();
+        var before = identity();
+        for (var algorithm : TRIES) {
+            try {
+                execute("ALTER TABLE %s %s, %s".formatted(trial, clauses, algorithm.demand()));
+                return new Verdict(seen(algorithm, before), reason(refusals));
+            } catch (SQLException e) {
+                if (!NOT_SUPPORTED.contains(e.getErrorCode())) {
+                    throw e;
+                }
+                refusals.add(e);
+            }
+        }
+        throw refusals.getLast();
+    }
+
     private static Optional<String> reason(List<SQLException> refusals) {
-        return refusals.isEmpty()
-                ? Optional.empty()
-                : Optional.of(DRIVERS_MARK
-                        .matcher(String.valueOf(refusals.getLast().getMessage()))
-                        .replaceFirst(""));
+        return refusals.isEmpty() ? Optional.empty() : Optional.of(Session.message(refusals.getLast()));
     }
 
     private Algorithm seen(Algorithm done, Optional<String> before) throws SQLException {

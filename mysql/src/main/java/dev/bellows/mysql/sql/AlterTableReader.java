@@ -53,7 +53,7 @@ final class AlterTableReader {
             case "alterByDropColumn" -> List.of(new DropColumn(table, name(clause, 0), context.position(clause)));
             case "alterByChangeDefault" -> changeDefault(clause);
             case "alterByAddIndex", "alterByAddUniqueKey", "alterByAddSpecialIndex" ->
-                new IndexReader(context).added(table, statement, clause);
+                new IndexReader(context).added(table, clause);
             case "alterByDropIndex" ->
                 List.of(new Operation.DropIndex(table, name(clause, 0), context.position(clause)));
             case "alterByTableOption" -> options(clause);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads CREATE INDEX, DROP INDEX and the clauses of ALTER TABLE that say the same, which become CREATE INDEX. ALGORITHM
+ * Reads CREATE INDEX, DROP INDEX and the clauses of ALTER TABLE that say the same, which become clauses of ALTER TABLE. ALGORITHM
  * and LOCK make no difference: the plan decides how an index is built.
  */
 final class IndexReader {
@@ -27,7 +27,7 @@ final class IndexReader {
 
     List<Operation> create(Node.Rule statement) {
         var table = statement.child("tableName").orElseThrow();
-        return operation(context.table(table), context.text(table), statement, "CREATE INDEX name ON …");
+        return operation(context.table(table), statement, "CREATE INDEX name ON …");
     }
 
     List<Operation> drop(Node.Rule statement) {
@@ -37,12 +37,11 @@ final class IndexReader {
     }
 
     /** An index that ALTER TABLE adds. */
-    List<Operation> added(TableName table, Node.Rule alterTable, Node.Rule clause) {
-        var tableText = context.text(alterTable.child("tableName").orElseThrow());
-        return operation(table, tableText, clause, "ADD INDEX name (…)");
+    List<Operation> added(TableName table, Node.Rule clause) {
+        return operation(table, clause, "ADD INDEX name (…)");
     }
 
-    private List<Operation> operation(TableName table, String tableText, Node.Rule node, String form) {
+    private List<Operation> operation(TableName table, Node.Rule node, String form) {
         var names = node.children("uid");
         if (names.isEmpty()) {
             context.refuse(node, "unnamed-index", "the index has no name", "Name it: " + form);
@@ -51,7 +50,7 @@ final class IndexReader {
         var keys = node.child("indexColumnNames").orElseThrow();
         var text = new StringBuilder(context.text(names.getLast()));
         options(node, 0, keys.start()).forEach(option -> text.append(' ').append(option));
-        text.append(" ON ").append(tableText).append(' ').append(context.text(keys));
+        text.append(' ').append(context.text(keys));
         options(node, keys.end(), node.end()).forEach(option -> text.append(' ').append(option));
         return List.of(new CreateIndex(
                 table,
@@ -74,7 +73,7 @@ final class IndexReader {
                 .map(token -> token.name().toUpperCase(Locale.ROOT))
                 .filter(Set.of("UNIQUE", "FULLTEXT", "SPATIAL")::contains)
                 .findFirst();
-        return kind.map(word -> "CREATE " + word + " INDEX").orElse("CREATE INDEX");
+        return kind.map(word -> "ADD " + word + " INDEX").orElse("ADD INDEX");
     }
 
     /** In the order in which they are first mentioned. */
@@ -83,7 +82,7 @@ final class IndexReader {
         for (var key : keys.children("indexColumnName")) {
             var name = key.child("uid").map(context::name);
             var mentioned = name.map(List::of)
-                    .orElseGet(() -> key.descendants("fullColumnName").stream()
+                    .orElseGet(() -> ColumnReferences.in(key).stream()
                             .map(context::column)
                             .toList());
             mentioned.forEach(column -> columns.putIfAbsent(Names.folded(column), column));

@@ -1,11 +1,11 @@
 package dev.bellows.mysql.sql;
 
 /** The value of a string in quotes. */
-final class StringLiteral {
+public final class StringLiteral {
     private StringLiteral() {}
 
     /** What is written in quotes of either kind; a backslash escapes, but keeps {@code \%} and {@code \_} as they are. */
-    static String value(String literal) {
+    public static String value(String literal) {
         var quote = literal.charAt(0);
         var value = new StringBuilder();
         for (var at = 1; at < literal.length() - 1; at++) {

@@ -133,9 +133,7 @@ final class AcceptedFormsTest {
                         new CreateIndex(
                                 table,
                                 "k",
-                                new IndexText(
-                                        "CREATE UNIQUE INDEX",
-                                        "k ON `Sales`.`Order Lines` (a, b(10) DESC) COMMENT 'x'"),
+                                new IndexText("ADD UNIQUE INDEX", "k (a, b(10) DESC) COMMENT 'x'"),
                                 List.of("a", "b"),
                                 at(6, 3)),
                         new DropIndex(table, "old", at(7, 3)));
@@ -170,20 +168,14 @@ final class AcceptedFormsTest {
                 .containsExactly(new CreateIndex(
                         T,
                         "i",
-                        new IndexText(
-                                "CREATE UNIQUE INDEX", "i USING BTREE ON shop.t (a, (lower(b)), C(5)) COMMENT 'x'"),
+                        new IndexText("ADD UNIQUE INDEX", "i USING BTREE (a, (lower(b)), C(5)) COMMENT 'x'"),
                         List.of("a", "b", "C"),
                         at(1, 1)));
         assertThat(operations(flavour, "ALTER TABLE t ADD FULLTEXT INDEX i (a), ADD CONSTRAINT u UNIQUE (b, B)"))
                 .containsExactly(
+                        new CreateIndex(T, "i", new IndexText("ADD FULLTEXT INDEX", "i (a)"), List.of("a"), at(1, 15)),
                         new CreateIndex(
-                                T, "i", new IndexText("CREATE FULLTEXT INDEX", "i ON t (a)"), List.of("a"), at(1, 15)),
-                        new CreateIndex(
-                                T,
-                                "u",
-                                new IndexText("CREATE UNIQUE INDEX", "u ON t (b, B)"),
-                                List.of("b"),
-                                at(1, 41)));
+                                T, "u", new IndexText("ADD UNIQUE INDEX", "u (b, B)"), List.of("b"), at(1, 41)));
         assertThat(operations(flavour, "DROP INDEX i ON t ALGORITHM=INPLACE"))
                 .containsExactly(new DropIndex(T, "i", at(1, 1)));
     }

@@ -3,12 +3,9 @@ package dev.bellows.testkit.kill;
 import dev.bellows.listen.RunListener;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.run.Outcome;
-import dev.bellows.testkit.postgres.PostgresDatabase;
-import dev.bellows.testkit.scenario.BellowsOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +23,15 @@ public final class DoomedRun {
 
     private DoomedRun() {}
 
-    /** Arguments: address of the database, file, point of death, commands. */
+    /** Arguments: the three of the target, file, point of death, commands. */
     public static void main(String[] arguments) throws IOException {
-        var url = arguments[0];
-        var path = Path.of(arguments[1]);
-        var point = DeathPoint.parse(arguments[2]);
+        var words = List.of(arguments);
+        var target = Target.parse(words.subList(0, 3));
+        var path = Path.of(words.get(3));
+        var point = DeathPoint.parse(words.get(4));
         var file = MigrationFile.named(path.getFileName().toString(), Files.readString(path));
-        var bellows = BellowsOn.connections(() -> DriverManager.getConnection(url), dieAt(point));
-        for (var command : List.of(arguments).subList(3, arguments.length)) {
+        var bellows = target.bellows(dieAt(point));
+        for (var command : words.subList(5, words.size())) {
             var outcome = Commands.valueOf(command).give(bellows, file);
             if (!(outcome instanceof Outcome.Done)) {
                 System.err.println(command + " ended with " + outcome);
@@ -63,17 +61,16 @@ public final class DoomedRun {
     }
 
     /** Starts it on a database and waits; true if it was killed, false if it came to its end undisturbed. */
-    public static boolean isKilled(PostgresDatabase database, Path file, DeathPoint point, Commands... commands)
+    public static boolean isKilled(Target target, Path file, DeathPoint point, Commands... commands)
             throws IOException, InterruptedException {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                DoomedRun.class.getName(),
-                database.url("bellows"),
-                file.toString(),
-                point.text()));
+                DoomedRun.class.getName()));
+        line.addAll(target.arguments());
+        line.addAll(List.of(file.toString(), point.text()));
         for (var command : commands) {
             line.add(command.name());
         }

@@ -38,27 +38,46 @@ public record MysqlDataSnapshot(SortedMap<String, List<String>> tables) {
 
     /** Reads a database as the administrator, in one transaction. */
     public static MysqlDataSnapshot of(MysqlDatabase database) throws SQLException {
+        return of(database, Set.of());
+    }
+
+    /** The same without these columns, each {@code table.column}. */
+    public static MysqlDataSnapshot of(MysqlDatabase database, Set<String> hidden) throws SQLException {
         try (var connection = database.connect(MysqlUser.ADMINISTRATOR);
                 var statement = connection.createStatement()) {
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             var tables = new TreeMap<String, List<String>>();
-            for (var table : Rows.of(connection, """
-                    SELECT table_name FROM information_schema.tables
-                    WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema = database()""")) {
-                tables.put(table.getFirst(), rows(connection, table.getFirst()));
+            for (var table : tables(connection)) {
+                tables.put(table, rows(connection, table, hidden));
             }
             statement.execute("COMMIT");
             return new MysqlDataSnapshot(tables);
         }
     }
 
-    private static List<String> rows(Connection connection, String table) throws SQLException {
+    /** The tables of a database that hold rows. */
+    public static List<String> tables(MysqlDatabase database) throws SQLException {
+        try (var connection = database.connect(MysqlUser.ADMINISTRATOR)) {
+            return tables(connection);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        return Rows.of(connection, """
+                SELECT table_name FROM information_schema.tables
+                WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema = database()""").stream().map(List::getFirst).toList();
+    }
+
+    private static List<String> rows(Connection connection, String table, Set<String> hidden) throws SQLException {
         var names = new ArrayList<String>();
         var values = new ArrayList<String>();
         for (var column : Rows.of(connection, """
                 SELECT column_name, lower(data_type) FROM information_schema.columns
                 WHERE table_schema = database() AND table_name = %s ORDER BY column_name""".formatted(Rows.literal(table)))) {
+            if (hidden.contains(table + "." + column.getFirst())) {
+                continue;
+            }
             names.add(column.getFirst());
             values.add(asText(Rows.identifier(column.getFirst()), column.get(1)));
         }

@@ -1,10 +1,14 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.traffic.Database;
+import dev.bellows.testkit.traffic.Forms;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** A database on a test server. */
-public record PostgresDatabase(PostgresServer server, String name) {
+public record PostgresDatabase(PostgresServer server, String name) implements Database {
     /** The JDBC address for a user. */
     public String url(String user) {
         return server.url(name, user);
@@ -18,6 +22,33 @@ public record PostgresDatabase(PostgresServer server, String name) {
     /** A new connection of a user. */
     public Connection connection(String user) throws SQLException {
         return server.connection(name, user);
+    }
+
+    @Override
+    public Connection connect(Login login) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", login.application());
+        switch (login.preparing()) {
+            case AS_THE_DRIVER_DOES -> {}
+            case ALWAYS -> properties.setProperty("prepareThreshold", "1");
+            case NEVER -> properties.setProperty("prepareThreshold", "0");
+        }
+        return DriverManager.getConnection(url(login.role()), properties);
+    }
+
+    @Override
+    public Connection administrator() throws SQLException {
+        return connection();
+    }
+
+    @Override
+    public Connection beside() throws SQLException {
+        return server.superuserConnection();
+    }
+
+    @Override
+    public Forms forms() {
+        return new PostgresForms();
     }
 
     /** Runs statements as the superuser in one simple query. */

@@ -1,5 +1,6 @@
 package dev.bellows.testkit.postgres;
 
+import dev.bellows.testkit.server.SharedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,29 +10,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import org.postgresql.PGConnection;
 
-/**
- * The Sakila sample database (a video rental shop). Its two files, {@code sakila/postgres/schema.sql} and
- * {@code data.sql}, are not part of this repository: they are looked for in a folder {@code shared} beside the
- * repository or in a parent folder, or in the folder that the system property {@code bellows.shared} names.
- */
+/** The Sakila sample database (a video rental shop); its files are {@code sakila/postgres} of the {@link SharedFiles}. */
 public final class Sakila {
+    private static final SharedFiles FILES = new SharedFiles(Path.of("sakila", "postgres"), "schema.sql", "data.sql");
+
     private static final Map<PostgresServer, PostgresDatabase> TEMPLATES = new WeakHashMap<>();
 
     private Sakila() {}
 
     /** Whether the files were found. */
     public static boolean available() {
-        return files().isPresent();
+        return FILES.folder().isPresent();
     }
 
     /** A fresh database with Sakila, owned by the superuser; the second one on a server is a copy, and fast. */
     public static PostgresDatabase load(PostgresServer server) throws SQLException {
-        var files = files().orElseThrow(() -> new IllegalStateException(
-                "the Sakila files were not found; set the system property bellows.shared to the folder above sakila"));
+        var files = FILES.folderOrThrow();
         synchronized (TEMPLATES) {
             var template = TEMPLATES.get(server);
             if (template == null) {
@@ -41,24 +38,6 @@ public final class Sakila {
             }
             return server.createDatabase(template);
         }
-    }
-
-    private static Optional<Path> files() {
-        var named = System.getProperty("bellows.shared");
-        if (named != null) {
-            return Optional.of(Path.of(named, "sakila", "postgres")).filter(Sakila::complete);
-        }
-        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            var files = folder.resolve(Path.of("shared", "sakila", "postgres"));
-            if (complete(files)) {
-                return Optional.of(files);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean complete(Path files) {
-        return Files.isRegularFile(files.resolve("schema.sql")) && Files.isRegularFile(files.resolve("data.sql"));
     }
 
     private static void fill(PostgresDatabase database, Path files) throws SQLException {

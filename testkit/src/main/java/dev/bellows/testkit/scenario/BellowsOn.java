@@ -22,8 +22,14 @@ public final class BellowsOn {
 
     private BellowsOn() {}
 
+    /** On PostgreSQL. */
     public static Bellows connections(ConnectionSource source, RunListener listener) {
-        return new Bellows(dialect(source), settings(), REAL, listener);
+        return with(dialect(source), listener);
+    }
+
+    /** Of any dialect. */
+    public static Bellows with(Dialect dialect, RunListener listener) {
+        return new Bellows(dialect, settings(), REAL, listener);
     }
 
     private static Dialect dialect(ConnectionSource source) {

@@ -1,13 +1,12 @@
 package dev.bellows.testkit.scenario;
 
 import dev.bellows.migration.MigrationFile;
-import dev.bellows.testkit.postgres.DataScope;
-import dev.bellows.testkit.postgres.PostgresDatabase;
-import dev.bellows.testkit.postgres.PostgresServer;
 import dev.bellows.testkit.traffic.AppVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +30,11 @@ public record Case(
     /**
      * What a case begins with.
      *
-     * @param origin makes the database
+     * @param origin what is in the database
      * @param ddl what is done to it then
      * @param rows how many rows the application adds
-     * @param restless columns that are set to the time of the write, {@code schema.table.column}: they are not compared
+     * @param restless columns that are set to the time of the write, {@code table.column}, or
+     *     tables that triggers write to: they are not compared
      */
     public record Start(Origin origin, String ddl, int rows, List<String> restless) {
         public Start {
@@ -42,10 +42,11 @@ public record Case(
         }
     }
 
-    /** Makes the database that a case begins with. */
-    @FunctionalInterface
-    public interface Origin {
-        PostgresDatabase on(PostgresServer server) throws SQLException;
+    /** What is in the database that a case begins with. */
+    public enum Origin {
+        EMPTY,
+        /** The sample database Sakila. */
+        SAKILA
     }
 
     /** Whether the rows at the end can be compared with what the file makes of the old rows. */
@@ -58,7 +59,7 @@ public record Case(
     public static Case named(String name) {
         return new Case(
                 name,
-                new Start(PostgresServer::createDatabase, "", 5_000, List.of()),
+                new Start(Origin.EMPTY, "", 5_000, List.of()),
                 MigrationFile.named("V1__none.sql", ""),
                 Optional.empty(),
                 Optional.empty(),
@@ -112,17 +113,24 @@ public record Case(
         return fresh.orElseThrow(() -> new IllegalStateException(name + " has no new version"));
     }
 
-    /** The table that the versions write to, with its schema. */
+    /** The table that the versions write to. */
     String table() {
-        return "public." + before().rows().table();
+        return before().rows().table();
+    }
+
+    /** The columns that are not compared, {@code table.column}. */
+    private Set<String> uncompared() {
+        var unrelated = table() + "." + before().rows().unrelated().column();
+        return Stream.concat(start.restless().stream(), Stream.of(unrelated)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is compared of the rows. */
-    DataScope compared() {
-        var unrelated = table() + "." + before().rows().unrelated().column();
-        return DataScope.ALL.without(Stream.concat(start.restless().stream(), Stream.of(unrelated))
-                .distinct()
-                .toArray(String[]::new));
+    Snapshot compared(CaseDatabase database) throws SQLException {
+        var rows = database.rows(uncompared());
+        for (var table : start.restless()) {
+            rows = rows.without(table);
+        }
+        return rows;
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.bellows.run.GateReport;
 import dev.bellows.run.Outcome;
 import dev.bellows.run.PurgeTime;
 import dev.bellows.run.RollbackTo;
-import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.traffic.AppVersion;
 import dev.bellows.testkit.traffic.Blocker;
 import dev.bellows.testkit.traffic.Live;
@@ -28,7 +27,7 @@ final class Course {
     private static final Duration LIVING_ON = Duration.ofMillis(400);
 
     private final Case subject;
-    private final PostgresDatabase database;
+    private final CaseDatabase database;
     private final Traffic traffic;
     private final Timeline timeline;
     private final Bellows bellows;
@@ -36,12 +35,12 @@ final class Course {
     private final List<Blocker> blockers = new ArrayList<>();
     private Moment now = Moment.START;
 
-    Course(Case subject, PostgresDatabase database, Traffic traffic, Timeline timeline) {
+    Course(Case subject, CaseDatabase database, Traffic traffic, Timeline timeline) {
         this.subject = subject;
         this.database = database;
         this.traffic = traffic;
         this.timeline = timeline;
-        this.bellows = BellowsOn.connections(() -> database.connection("bellows"), listener());
+        this.bellows = database.bellows(listener());
     }
 
     private MigrationId id() {
@@ -88,13 +87,16 @@ final class Course {
             case WRITING ->
                 hold(
                         version,
-                        "UPDATE %s SET %s WHERE %s = %d"
-                                .formatted(rows.table(), rows.unrelated(), rows.key(), Traffic.BLOCKERS_KEY));
+                        "UPDATE %s SET %s WHERE %s"
+                                .formatted(
+                                        rows.table(),
+                                        rows.unrelated(),
+                                        rows.key().is(Traffic.BLOCKERS_KEY)));
         }
     }
 
     private void hold(AppVersion version, String sql) {
-        blockers.add(Blocker.hold(database, version.name(), sql, HELD));
+        blockers.add(Blocker.hold(database.database(), version.name(), sql, HELD));
     }
 
     void begin() {

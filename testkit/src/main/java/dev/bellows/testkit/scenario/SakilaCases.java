@@ -1,6 +1,5 @@
 package dev.bellows.testkit.scenario;
 
-import dev.bellows.testkit.postgres.Sakila;
 import dev.bellows.testkit.traffic.AppVersion;
 import dev.bellows.testkit.traffic.AppVersion.Preparing;
 import dev.bellows.testkit.traffic.Op;
@@ -43,16 +42,16 @@ public final class SakilaCases {
     static Case named(String name, String sql) {
         return Case.named("sakila-" + name)
                 .on(
-                        Sakila::load,
-                        "public.actor.last_update",
-                        "public.address.last_update",
-                        "public.customer.create_date",
-                        "public.customer.joined",
-                        "public.customer.last_update",
-                        "public.film.last_update",
-                        "public.language.last_update",
-                        "public.rental.last_update",
-                        "public.staff.last_update")
+                        Case.Origin.SAKILA,
+                        "actor.last_update",
+                        "address.last_update",
+                        "customer.create_date",
+                        "customer.joined",
+                        "customer.last_update",
+                        "film.last_update",
+                        "language.last_update",
+                        "rental.last_update",
+                        "staff.last_update")
                 .rows(ROWS)
                 .migration("V7__sakila.sql", sql);
     }

@@ -1,9 +1,6 @@
 package dev.bellows.testkit.scenario;
 
-import dev.bellows.testkit.postgres.DataSnapshot;
-import dev.bellows.testkit.postgres.PostgresDatabase;
 import dev.bellows.testkit.postgres.PostgresServer;
-import dev.bellows.testkit.postgres.Roles;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
 import java.sql.SQLException;
@@ -18,17 +15,21 @@ import java.util.List;
 public final class Scenario {
     private static final Duration IDLE = Duration.ofMillis(700);
 
-    private final PostgresServer server;
+    private final CaseServer server;
     private final Case subject;
     private final Traffic.Load load;
 
-    private Scenario(PostgresServer server, Case subject, Traffic.Load load) {
+    private Scenario(CaseServer server, Case subject, Traffic.Load load) {
         this.server = server;
         this.subject = subject;
         this.load = load;
     }
 
     public static Scenario of(Case subject, PostgresServer server) {
+        return of(subject, new OnPostgres(server));
+    }
+
+    public static Scenario of(Case subject, CaseServer server) {
         return new Scenario(server, subject, Traffic.Load.BUSY);
     }
 
@@ -65,11 +66,11 @@ public final class Scenario {
     }
 
     private List<Figures> goes(List<Path> paths) throws SQLException {
-        var database = subject.start().origin().on(server);
+        var database = server.create(subject.start().origin());
         var figures = new ArrayList<Figures>();
-        try (var start = Start.of(subject, database, load)) {
+        try (var start = Start.of(this, database)) {
             for (var path : paths) {
-                figures.add(start.along(path, "%s %s".formatted(subject.name(), server.version())));
+                figures.add(start.along(path, "%s %s".formatted(subject.name(), server)));
             }
         }
         database.drop();
@@ -78,26 +79,29 @@ public final class Scenario {
 
     /** The state before the migration, to which every rollback must come back. */
     private record Start(
+            CaseServer server,
             Case subject,
-            PostgresDatabase database,
+            CaseDatabase database,
             Traffic traffic,
             Timeline timeline,
-            Schema schema,
-            DataSnapshot otherRows)
+            Snapshot schema,
+            Snapshot otherRows)
             implements AutoCloseable {
 
-        static Start of(Case subject, PostgresDatabase database, Traffic.Load load) throws SQLException {
-            prepare(subject, database);
+        static Start of(Scenario scenario, CaseDatabase database) throws SQLException {
+            var subject = scenario.subject;
+            database.prepare(subject.start().ddl());
             var timeline = new Timeline();
-            var traffic = Traffic.on(database, load, timeline);
+            var traffic = Traffic.on(database.database(), scenario.load, timeline);
             traffic.seed(subject.before(), subject.start().rows());
-            database.execute("ANALYZE");
-            return new Start(subject, database, traffic, timeline, Schema.of(database), otherRows(subject, database));
+            database.analyze();
+            var otherRows = otherRows(subject, database);
+            return new Start(scenario.server, subject, database, traffic, timeline, database.schema(), otherRows);
         }
 
         /** The rows of the tables that the versions do not write to. */
-        private static DataSnapshot otherRows(Case subject, PostgresDatabase database) throws SQLException {
-            return DataSnapshot.of(database, subject.compared()).without(subject.table());
+        private static Snapshot otherRows(Case subject, CaseDatabase database) throws SQLException {
+            return subject.compared(database).without(subject.table());
         }
 
         Figures along(Path path, String scenario) throws SQLException {
@@ -159,7 +163,7 @@ public final class Scenario {
         }
 
         private List<String> differencesFromStart() throws SQLException {
-            var differences = new ArrayList<>(schema.diff(Schema.of(database)));
+            var differences = new ArrayList<>(schema.diff(database.schema()));
             differences.addAll(otherRows.diff(otherRows(subject, database)));
             return differences;
         }
@@ -167,25 +171,18 @@ public final class Scenario {
         /** What the file itself makes of the old rows, on a database with no users. */
         private List<String> differencesFromTwin() throws SQLException {
             traffic.become();
-            var twin = subject.start().origin().on(database.server());
-            prepare(subject, twin);
+            var twin = server.create(subject.start().origin());
+            twin.prepare(subject.start().ddl());
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
-                Traffic.write(twin, subject.before(), traffic.contents());
+                Traffic.write(twin.database(), subject.before(), traffic.contents());
             }
-            twin.executeAs(Roles.BELLOWS, subject.file().text());
-            var differences = new ArrayList<>(Schema.of(twin).diff(Schema.of(database)));
+            twin.run(subject.file());
+            var differences = new ArrayList<>(twin.schema().diff(database.schema()));
             if (subject.twin() == Case.Twin.SCHEMA_AND_ROWS) {
-                var scope = subject.compared();
-                differences.addAll(DataSnapshot.of(twin, scope).diff(DataSnapshot.of(database, scope)));
+                differences.addAll(subject.compared(twin).diff(subject.compared(database)));
             }
             twin.drop();
             return differences;
-        }
-
-        private static void prepare(Case subject, PostgresDatabase database) throws SQLException {
-            Roles.prepare(database);
-            database.execute(subject.start().ddl());
-            Permissions.grant(database);
         }
 
         private static Duration since(long begun) {

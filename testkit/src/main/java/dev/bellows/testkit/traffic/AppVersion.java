@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A version of the application: which columns it knows, and how it writes one logical value, a number, into them. Two
@@ -25,17 +26,16 @@ public record AppVersion(
     /**
      * Where the rows are.
      *
-     * @param key the primary key, a number
      * @param unrelated what it changes besides, in a column that no migration touches
      * @param given what every INSERT gives besides, because the table demands it
      */
-    public record Rows(String table, String key, Assignment unrelated, List<Assignment> given, List<Field> fields) {
+    public record Rows(String table, Key key, Assignment unrelated, List<Assignment> given, List<Field> fields) {
         public Rows {
             given = List.copyOf(given);
             fields = List.copyOf(fields);
         }
 
-        Rows keyedBy(String other) {
+        Rows keyedBy(Key other) {
             return new Rows(table, other, unrelated, given, fields);
         }
 
@@ -45,6 +45,11 @@ public record AppVersion(
 
         Rows giving(List<Assignment> more) {
             return new Rows(table, key, unrelated, more, fields);
+        }
+
+        /** What every INSERT gives besides the key and the value. */
+        List<Assignment> demanded() {
+            return Stream.concat(key.within().stream(), given.stream()).toList();
         }
 
         Rows with(List<Field> others) {
@@ -75,9 +80,11 @@ public record AppVersion(
         EITHER
     }
 
-    /** Whether statements are prepared on the server after a few executions, as the driver does unless told otherwise. */
+    /** Whether statements are prepared on the server. */
     public enum Preparing {
+        /** As the driver does unless told otherwise; that of PostgreSQL does after a few executions, that of MariaDB not. */
         AS_THE_DRIVER_DOES,
+        ALWAYS,
         NEVER
     }
 
@@ -85,8 +92,9 @@ public record AppVersion(
      * How it talks to the server.
      *
      * @param reports what its readers ask besides, such as views and functions over the table
+     * @param omitted the value of a row whose INSERT leaves the columns out
      */
-    public record Habits(Keys keys, Preparing preparing, List<String> reports) {
+    public record Habits(Keys keys, Preparing preparing, List<String> reports, OptionalLong omitted) {
         public Habits {
             reports = List.copyOf(reports);
         }
@@ -108,11 +116,11 @@ public record AppVersion(
                 .toList();
         return new AppVersion(
                 name,
-                new Rows(table, "id", Assignment.of("touched = touched + 1"), List.of(), fields),
+                new Rows(table, Key.number("id"), Assignment.of("touched = touched + 1"), List.of(), fields),
                 encoding,
                 Collections.nCopies(fields.size(), Optional.empty()),
-                Op.all(),
-                new Habits(Keys.GIVEN, Preparing.AS_THE_DRIVER_DOES, List.of()));
+                Op.allBut(Op.INSERT_SHORT),
+                new Habits(Keys.GIVEN, Preparing.AS_THE_DRIVER_DOES, List.of(), OptionalLong.empty()));
     }
 
     public AppVersion without(Op... unsent) {
@@ -143,6 +151,11 @@ public record AppVersion(
 
     /** The same under another primary key column. */
     public AppVersion keyedBy(String key) {
+        return keyedBy(Key.number(key));
+    }
+
+    /** The same under another primary key. */
+    public AppVersion keyedBy(Key key) {
         return with(rows.keyedBy(key));
     }
 
@@ -162,16 +175,33 @@ public record AppVersion(
     }
 
     public AppVersion keys(Keys keys) {
-        return with(new Habits(keys, habits.preparing(), habits.reports()));
+        return with(new Habits(keys, habits.preparing(), habits.reports(), habits.omitted()));
     }
 
     public AppVersion preparing(Preparing preparing) {
-        return with(new Habits(habits.keys(), preparing, habits.reports()));
+        return with(new Habits(habits.keys(), preparing, habits.reports(), habits.omitted()));
     }
 
     /** Its readers ask these besides, in turn with the rows. */
     public AppVersion asks(String... reports) {
-        return with(new Habits(habits.keys(), habits.preparing(), List.of(reports)));
+        return with(new Habits(habits.keys(), habits.preparing(), List.of(reports), habits.omitted()));
+    }
+
+    /** It also inserts rows without its columns, whose value is absent then. */
+    public AppVersion leavesOut() {
+        return leavesOut(OptionalLong.empty());
+    }
+
+    /** It also inserts rows without its columns, whose defaults are how it writes this value down. */
+    public AppVersion leavesOut(long value) {
+        return leavesOut(OptionalLong.of(value));
+    }
+
+    private AppVersion leavesOut(OptionalLong value) {
+        var more = EnumSet.copyOf(ops);
+        more.add(Op.INSERT_SHORT);
+        var changed = new Habits(habits.keys(), habits.preparing(), habits.reports(), value);
+        return new AppVersion(name, rows, encoding, absent, more, changed);
     }
 
     private AppVersion with(Habits changed) {

@@ -1,6 +1,5 @@
 package dev.bellows.testkit.traffic;
 
-import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,11 +13,10 @@ public final class Blocker implements AutoCloseable {
     }
 
     /** Runs a statement in a transaction, and keeps that open; returns when the statement has been executed. */
-    public static Blocker hold(PostgresDatabase database, String role, String sql, Duration time) {
+    public static Blocker hold(Database database, String role, String sql, Duration time) {
         try {
-            var connection = database.connection(role);
+            var connection = database.connect(new Database.Login(role, "long report", AppVersion.Preparing.NEVER));
             try (var statement = connection.createStatement()) {
-                statement.execute("SET application_name = 'long report'");
                 connection.setAutoCommit(false);
                 statement.execute(sql);
             }

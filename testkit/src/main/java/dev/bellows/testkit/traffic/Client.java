@@ -96,7 +96,7 @@ final class Client {
             return known;
         }
         var application = "%s-%d".formatted(version.name().replace('_', '-'), number);
-        var link = Link.open(version, site.database().url(version.name()), application);
+        var link = Link.open(version, site.database(), application);
         links.put(version.name(), link);
         return link;
     }
@@ -189,11 +189,15 @@ final class Client {
         return answer;
     }
 
-    static List<Op> weighted(AppVersion version, Live.Use use) {
+    List<Op> weighted(Live version) {
         var ops = new ArrayList<Op>();
-        for (var op : version.ops()) {
-            if (use == Live.Use.WRITES && (op == Op.SELECT || op == Op.WRITE_BACK)) {
+        var known = site.database().forms().known();
+        for (var op : version.version().ops()) {
+            if (version.use() == Live.Use.WRITES && (op == Op.SELECT || op == Op.WRITE_BACK)) {
                 continue; // it would write back what it must not read
+            }
+            if (!known.contains(op)) {
+                continue;
             }
             for (var i = 0; i < op.weight(); i++) {
                 ops.add(op);

@@ -1,6 +1,5 @@
 package dev.bellows.testkit.traffic;
 
-import dev.bellows.testkit.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -13,19 +12,21 @@ final class Control implements AutoCloseable {
     private Latencies latencies = new Latencies();
     private volatile boolean stopped;
 
-    private Control(PostgresServer server, String table, Duration think) {
-        this.thread = Thread.ofPlatform().name("control").start(() -> work(server, table, think));
+    private Control(Database database, Duration think) {
+        this.thread = Thread.ofPlatform().name("control").start(() -> work(database, think));
     }
 
-    static Control beside(PostgresServer server, String table, Duration think) {
-        return new Control(server, table, think);
+    static Control beside(Database database, Duration think) {
+        return new Control(database, think);
     }
 
-    private void work(PostgresServer server, String table, Duration think) {
-        try (var connection = server.superuserConnection();
+    private void work(Database database, Duration think) {
+        var table = "control_of_" + database.name();
+        try (var connection = database.beside();
                 var ddl = connection.createStatement()) {
-            ddl.execute("CREATE TABLE IF NOT EXISTS %s (id int PRIMARY KEY, n bigint)".formatted(table));
-            ddl.execute("INSERT INTO %s VALUES (1, 0) ON CONFLICT DO NOTHING".formatted(table));
+            ddl.execute("DROP TABLE IF EXISTS " + table);
+            ddl.execute("CREATE TABLE %s (id int PRIMARY KEY, n bigint)".formatted(table));
+            ddl.execute("INSERT INTO %s VALUES (1, 0)".formatted(table));
             try (var update = connection.prepareStatement("UPDATE %s SET n = n + 1 WHERE id = 1".formatted(table))) {
                 while (!stopped) {
                     var begun = System.nanoTime();

@@ -1,7 +1,6 @@
 package dev.bellows.testkit.traffic;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,32 +9,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** The connection of one client as one version. */
 final class Link implements AutoCloseable {
-    private final AppVersion version;
     private final Statements sql;
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    private Link(AppVersion version, Connection connection) {
-        this.version = version;
-        this.sql = new Statements(version);
+    private Link(Statements sql, Connection connection) {
+        this.sql = sql;
         this.connection = connection;
     }
 
-    static Link open(AppVersion version, String url, String application) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("ApplicationName", application);
-        if (version.habits().preparing() == AppVersion.Preparing.NEVER) {
-            properties.setProperty("prepareThreshold", "0");
-        }
-        return new Link(version, DriverManager.getConnection(url, properties));
+    static Link open(AppVersion version, Database database, String application) throws SQLException {
+        var login =
+                new Database.Login(version.name(), application, version.habits().preparing());
+        return new Link(new Statements(version, database.forms()), database.connect(login));
     }
 
     AppVersion version() {
-        return version;
+        return sql.version();
     }
 
     Statements sql() {
@@ -45,14 +38,18 @@ final class Link implements AutoCloseable {
     PreparedStatement prepare(String text) throws SQLException {
         var known = prepared.get(text);
         if (known == null) {
-            known = connection.prepareStatement(text);
+            known = sql.forms().prepare(connection, text);
             prepared.put(text, known);
         }
         return known;
     }
 
-    java.sql.Array keys(List<Long> keys) throws SQLException {
-        return connection.createArrayOf("bigint", keys.toArray());
+    void key(PreparedStatement statement, int at, long key) throws SQLException {
+        version().rows().key().bind(statement, at, key);
+    }
+
+    int load(Forms.Loader loader, List<List<Object>> lines) throws SQLException {
+        return loader.load(connection, version().rows(), lines);
     }
 
     static int bind(PreparedStatement statement, int from, List<Optional<Object>> values) throws SQLException {

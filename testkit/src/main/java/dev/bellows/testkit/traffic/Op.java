@@ -17,6 +17,14 @@ public enum Op {
     /** Every column is set to what it is, as a mapper does that does not know what changed. */
     WRITE_BACK(4),
     UPSERT(10),
+    /** An INSERT that leaves out the columns that the migration is about. Only where a version says what that means. */
+    INSERT_SHORT(4),
+    /** An INSERT that deletes the row that is in its way. */
+    REPLACE(4),
+    /** An INSERT that does nothing where a row is in its way. */
+    INSERT_IGNORE(4),
+    /** Several rows from a file of the client. */
+    LOAD(2),
     DELETE(5),
     /** The primary key changes. */
     MOVE(2),
@@ -31,11 +39,6 @@ public enum Op {
 
     int weight() {
         return weight;
-    }
-
-    /** All of them. */
-    public static Set<Op> all() {
-        return EnumSet.allOf(Op.class);
     }
 
     /** All but these. */

@@ -36,7 +36,7 @@ record Reader(List<Long> starts) implements Client.Behaviour {
 
     private static void page(Link link, long start) throws SQLException {
         var statement = link.prepare(link.sql().selectRange());
-        statement.setLong(1, start);
+        link.key(statement, 1, start);
         try (var page = statement.executeQuery()) {
             while (page.next()) {
                 page.getString(1);

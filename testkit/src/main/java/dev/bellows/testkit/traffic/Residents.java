@@ -1,6 +1,5 @@
 package dev.bellows.testkit.traffic;
 
-import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,16 +22,16 @@ record Residents(AppVersion version, Map<Long, List<Optional<String>>> rows) {
         void row(long key, List<Optional<String>> values);
     }
 
-    static Residents find(PostgresDatabase database, AppVersion version) throws SQLException {
+    static Residents find(Database database, AppVersion version) throws SQLException {
         var rows = new HashMap<Long, List<Optional<String>>>();
         read(database, version, rows::put);
         return new Residents(version, rows);
     }
 
-    private static void read(PostgresDatabase database, AppVersion version, RowListener listener) throws SQLException {
-        try (var connection = database.connection();
+    private static void read(Database database, AppVersion version, RowListener listener) throws SQLException {
+        try (var connection = database.administrator();
                 var statement = connection.createStatement();
-                var found = statement.executeQuery(new Statements(version).selectAll())) {
+                var found = statement.executeQuery(new Statements(version, database.forms()).selectAll())) {
             while (found.next()) {
                 listener.row(found.getLong(1), Link.row(found, 2, version));
             }
@@ -44,7 +43,7 @@ record Residents(AppVersion version, Map<Long, List<Optional<String>>> rows) {
     }
 
     /** Those that are not as they were. */
-    List<Lost> changed(PostgresDatabase database, String when) throws SQLException {
+    List<Lost> changed(Database database, String when) throws SQLException {
         var changed = new ArrayList<Lost>();
         if (rows.isEmpty()) {
             return changed;

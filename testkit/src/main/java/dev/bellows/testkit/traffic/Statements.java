@@ -2,33 +2,53 @@ package dev.bellows.testkit.traffic;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.bellows.testkit.traffic.AppVersion.Assignment;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The SQL that a version sends. */
-record Statements(AppVersion version) {
+record Statements(AppVersion version, Forms forms) {
 
     private AppVersion.Rows rows() {
         return version.rows();
     }
 
+    private Key key() {
+        return rows().key();
+    }
+
     String insert(int many, KeySource source) {
-        var given = rows().given();
-        var values = values() + given.stream().map(more -> ", " + more.sql()).collect(joining());
-        var one = source == KeySource.SENT ? "(?, %s)".formatted(values) : "(%s)".formatted(values);
-        var tuples = String.join(", ", Collections.nCopies(many, one));
-        var key = source == KeySource.SENT ? rows().key() + ", " : "";
-        return "INSERT INTO %s (%s%s)%s VALUES %s%s"
+        return insert(many, source, rows().fields());
+    }
+
+    /** Without the columns that the value is in. */
+    String insertShort() {
+        return insert(1, KeySource.SENT, List.of());
+    }
+
+    private String insert(int many, KeySource source, List<Field> fields) {
+        var demanded = rows().demanded();
+        var sent = source == KeySource.SENT ? Stream.of(key().column()) : Stream.<String>empty();
+        var columns = Stream.of(
+                        sent,
+                        fields.stream().map(Field::name),
+                        demanded.stream().map(Assignment::column))
+                .flatMap(names -> names)
+                .collect(joining(", "));
+        var one = Stream.of(
+                        source == KeySource.SENT ? Stream.of("?") : Stream.<String>empty(),
+                        fields.stream().map(forms::parameter),
+                        demanded.stream().map(Assignment::sql))
+                .flatMap(values -> values)
+                .collect(joining(", ", "(", ")"));
+        return "INSERT INTO %s (%s)%s VALUES %s%s"
                 .formatted(
                         rows().table(),
-                        key,
-                        names()
-                                + given.stream()
-                                        .map(more -> ", " + more.column())
-                                        .collect(joining()),
+                        columns,
                         overriding(source),
-                        tuples,
-                        source == KeySource.SENT ? "" : " RETURNING " + rows().key());
+                        String.join(", ", Collections.nCopies(many, one)),
+                        source == KeySource.SENT ? "" : forms.returning(rows()));
     }
 
     /** Where the key of an INSERT comes from. */
@@ -39,94 +59,69 @@ record Statements(AppVersion version) {
 
     private String overriding(KeySource source) {
         return source == KeySource.SENT && version.habits().keys() == AppVersion.Keys.GENERATED
-                ? " OVERRIDING SYSTEM VALUE"
+                ? forms.overriding()
                 : "";
     }
 
     String update() {
-        return "UPDATE %s SET %s WHERE %s = ?".formatted(rows().table(), assignments("", "?::"), rows().key());
+        var assignments = rows().fields().stream()
+                .map(field -> field.name() + " = " + forms.parameter(field))
+                .collect(joining(", "));
+        return updateOne(assignments);
+    }
+
+    private String updateOne(String assignments) {
+        return "UPDATE %s SET %s WHERE %s".formatted(rows().table(), assignments, key().is("?"));
     }
 
     String updateMany(int many) {
-        var fields = rows().fields();
-        var tuple = "(?::bigint, %s)".formatted(values());
-        var assign = fields.stream()
-                .map(field -> "%s = changed.%s".formatted(field.name(), field.name()))
-                .collect(joining(", "));
-        return "UPDATE %1$s SET %2$s FROM (VALUES %3$s) AS changed (the_key, %4$s) WHERE %1$s.%5$s = changed.the_key"
-                .formatted(
-                        rows().table(),
-                        assign,
-                        String.join(", ", Collections.nCopies(many, tuple)),
-                        names(),
-                        rows().key());
+        return forms.updateMany(rows(), many);
     }
 
     String updateUnrelated() {
-        return "UPDATE %s SET %s WHERE %s = ?".formatted(rows().table(), rows().unrelated(), rows().key());
+        return updateOne(rows().unrelated().toString());
     }
 
     /** Writes back what is there, as a mapper does that names every column. */
     String writeBack() {
-        var same = rows().fields().stream()
+        return updateOne(rows().fields().stream()
                 .map(field -> "%1$s = %1$s".formatted(field.name()))
-                .collect(joining(", "));
-        return "UPDATE %s SET %s WHERE %s = ?".formatted(rows().table(), same, rows().key());
+                .collect(joining(", ")));
     }
 
-    String upsert() {
-        var excluded = rows().fields().stream()
-                .map(field -> "%s = EXCLUDED.%s".formatted(field.name(), field.name()))
-                .collect(joining(", "));
-        return "%s ON CONFLICT (%s) DO UPDATE SET %s".formatted(insert(1, KeySource.SENT), rows().key(), excluded);
+    /** What begins as an INSERT of a row and is another operation. */
+    String variant(Op op) {
+        return forms.variant(op, insert(1, KeySource.SENT), rows());
     }
 
     String delete() {
-        return "DELETE FROM %s WHERE %s = ?".formatted(rows().table(), rows().key());
+        return "DELETE FROM %s WHERE %s".formatted(rows().table(), key().is("?"));
     }
 
     String move() {
-        return "UPDATE %1$s SET %2$s = ? WHERE %2$s = ?".formatted(rows().table(), rows().key());
+        return updateOne(key().column() + " = ?");
     }
 
     String select() {
-        return "SELECT %s FROM %s WHERE %s = ?".formatted(asText(), rows().table(), rows().key());
+        return "SELECT %s FROM %s WHERE %s".formatted(names(), rows().table(), key().is("?"));
     }
 
     /** All rows of a list of keys. */
-    String selectMany() {
-        return "SELECT %1$s, %2$s FROM %3$s WHERE %1$s = ANY (?)".formatted(rows().key(), asText(), rows().table());
+    String selectMany(int many) {
+        return "SELECT %s, %s FROM %s WHERE %s".formatted(key().column(), names(), rows().table(), key().among(many));
     }
 
     String selectAll() {
-        return "SELECT %s, %s FROM %s".formatted(rows().key(), asText(), rows().table());
+        return "SELECT %s, %s FROM %s".formatted(key().column(), names(), rows().table());
     }
 
     /** A range of rows, as a list page reads it. */
     String selectRange() {
-        return "SELECT %1$s, %2$s FROM %3$s WHERE %1$s >= ? ORDER BY %1$s LIMIT 20"
-                .formatted(rows().key(), names(), rows().table());
-    }
-
-    private String asText() {
-        return names();
+        return "SELECT %1$s, %2$s FROM %3$s WHERE %4$s ORDER BY %1$s LIMIT 20"
+                .formatted(key().column(), names(), rows().table(), key().condition(key().column() + " >= ?"));
     }
 
     private String names() {
         return rows().fields().stream().map(Field::name).collect(joining(", "));
-    }
-
-    private String values() {
-        return rows().fields().stream().map(field -> "?::" + field.type()).collect(joining(", "));
-    }
-
-    private String assignments(String prefix, String parameter) {
-        return rows().fields().stream()
-                .map(field -> prefix + field.name() + " = " + parameter + field.type())
-                .collect(joining(", "));
-    }
-
-    List<Field> fields() {
-        return rows().fields();
     }
 }

@@ -1,6 +1,5 @@
 package dev.bellows.testkit.traffic;
 
-import dev.bellows.testkit.postgres.PostgresDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ public final class Traffic implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final long BEYOND_RESIDENTS = 1_000_000;
 
-    /** A row that no writer owns, for those who hold transactions open. */
-    public static final long BLOCKERS_KEY = 0;
+    /** A row that no writer owns, for those who hold transactions open. Not 0: some servers make another key of that. */
+    public static final long BLOCKERS_KEY = 900_000;
 
     private static final OptionalLong BLOCKERS_VALUE = OptionalLong.of(999_999);
 
@@ -47,15 +46,14 @@ public final class Traffic implements AutoCloseable {
 
     private Traffic(Site site) {
         this.site = site;
-        this.control = Control.beside(
-                site.database().server(), "control_of_" + site.database().name(), Duration.ofMillis(4));
+        this.control = Control.beside(site.database(), Duration.ofMillis(4));
         for (var i = 0; i < site.load().writers(); i++) {
             ledgers.add(new Ledger());
         }
     }
 
     /** On a database; nothing is sent before {@link #start}. */
-    public static Traffic on(PostgresDatabase database, Load load, Timeline timeline) {
+    public static Traffic on(Database database, Load load, Timeline timeline) {
         return new Traffic(new Site(database, timeline, load, new AtomicReference<>(Site.Weather.FAIR)));
     }
 
@@ -85,15 +83,15 @@ public final class Traffic implements AutoCloseable {
     }
 
     /** Inserts these rows as a version writes them. */
-    public static void write(PostgresDatabase database, AppVersion version, SortedMap<Long, OptionalLong> values)
+    public static void write(Database database, AppVersion version, SortedMap<Long, OptionalLong> values)
             throws SQLException {
-        var insert = new Statements(version).insert(1, Statements.KeySource.SENT);
-        try (var connection = database.connection();
+        var insert = new Statements(version, database.forms()).insert(1, Statements.KeySource.SENT);
+        try (var connection = database.administrator();
                 var statement = connection.prepareStatement(insert)) {
             connection.setAutoCommit(false);
             var batched = 0;
             for (var row : values.entrySet()) {
-                statement.setLong(1, row.getKey());
+                version.rows().key().bind(statement, 1, row.getKey());
                 Link.bind(statement, 2, version.parameters(row.getValue()));
                 statement.addBatch();
                 if (++batched % BATCH == 0) {

@@ -78,7 +78,7 @@ class KillTest {
         forward(bellows(undisturbed, update -> {}));
         for (var point : DeathPoint.of(plan(), Phase.values())) {
             var database = fresh();
-            assertThat(DoomedRun.isKilled(database, path, point, FORWARD))
+            assertThat(DoomedRun.isKilled(Target.of(database), path, point, FORWARD))
                     .as("dies at " + point)
                     .isTrue();
             forward(bellows(database, update -> {}));
@@ -113,7 +113,7 @@ class KillTest {
                     for (var kind : new DeathPoint.Kind[] {DeathPoint.Kind.BEGAN, DeathPoint.Kind.ENDED}) {
                         var database = copyOf(contracted);
                         var point = new DeathPoint(kind, step.id().undo(action));
-                        assertThat(DoomedRun.isKilled(database, path, point, Commands.ROLLBACK_TO_START))
+                        assertThat(DoomedRun.isKilled(Target.of(database), path, point, Commands.ROLLBACK_TO_START))
                                 .as("dies at " + point)
                                 .isTrue();
                         done(Commands.ROLLBACK_TO_START.give(bellows(database, update -> {}), FILE));

@@ -339,9 +339,10 @@ final class ExecutorTest {
     @EnumSource(names = {"V14", "V18"})
     void contract_waits_for_evidence_and_for_a_person(PostgresVersion version) throws Exception {
         var target = Target.with(version, 500);
+        var soak = Duration.ofSeconds(2); // a busy machine may take a while from the write to the question
         var plan = Plans.full(
                 new Gate.Parity(List.of()),
-                new Gate.OldWritersGone(Duration.ofMillis(300), List.of("w1")),
+                new Gate.OldWritersGone(soak, List.of("w1")),
                 new Gate.OldSessionsGone(),
                 new Gate.Approval());
         var bellows = target.bellows(plan);
@@ -354,7 +355,7 @@ final class ExecutorTest {
             assertThat(closed(bellows.contract(Target.ID))).contains("old-sessions", "approval");
             var report = (Outcome.GateClosed) bellows.contract(Target.ID);
             assertThat(report.reports().toString()).contains("shop 1.0").contains("shop 0.9");
-            Thread.sleep(400);
+            Thread.sleep(soak.plusMillis(100));
             assertThat(closed(bellows.contract(Target.ID))).containsExactly("old-sessions", "approval");
             assertThat(code(bellows.approve(Target.ID, "ann", "ok", List.of("parity"))))
                     .isEqualTo("cannot-accept");

@@ -88,6 +88,8 @@ final class NoteWriterTest {
                     .mapToObj(i -> (Callable<Connection>) () -> {
                         var app = target.database().connection("app");
                         app.createStatement().execute("SET lock_timeout = '50ms'");
+                        // who reads the whole table to find a row is in the way of all others that are SERIALIZABLE
+                        app.createStatement().execute("SET enable_seqscan = off");
                         app.createStatement()
                                 .execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + isolation);
                         app.setAutoCommit(false);

@@ -99,7 +99,7 @@ final class TrafficTest {
                 Live.fully(OLD),
                 Live.fully(FRESH));
         assertThat(report.failed().count()).isZero();
-        assertThat(report.missing().count()).as("nothing syncs the two").isGreaterThan(20);
+        assertThat(report.missing().count()).as("nothing syncs the two").isPositive();
     }
 
     @Test

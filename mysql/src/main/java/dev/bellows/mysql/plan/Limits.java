@@ -1,0 +1,105 @@
+package dev.bellows.mysql.plan;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.bellows.migration.SourcePosition;
+import dev.bellows.schema.Column;
+import dev.bellows.schema.Column.ColumnKind;
+import dev.bellows.schema.Column.Volatility;
+import dev.bellows.schema.Constraint;
+import dev.bellows.schema.Dependent;
+import dev.bellows.schema.Trigger;
+import java.util.regex.Pattern;
+
+/** What cannot be done to a column with both versions writing, and why. */
+final class Limits {
+    private Limits() {}
+
+    /** A column of which there can be no copy in sync. */
+    static void refuseUncopiable(PlanContext context, TableSteps steps, Column column, SourcePosition position) {
+        if (column.kind() == ColumnKind.GENERATED) {
+            steps.problem(
+                    position,
+                    "generated-column",
+                    "column %s is generated: no code writes it, and a copy of it cannot be in sync"
+                            .formatted(column.name()),
+                    "Add a new generated column, and drop this one in a later migration.");
+        }
+        if (column.kind() == ColumnKind.IDENTITY_BY_DEFAULT) {
+            steps.problem(
+                    position,
+                    "auto-increment-column",
+                    "column %s is AUTO_INCREMENT: a trigger does not see the number that a new row gets"
+                            .formatted(column.name()),
+                    "This needs the online rewrite of the table (not supported yet).");
+        }
+        if (column.defaultValue()
+                .filter(d -> d.volatility() == Volatility.VOLATILE)
+                .isPresent()) {
+            steps.problem(
+                    position,
+                    "volatile-default",
+                    "column %s has the default %s, which a trigger cannot tell from a value"
+                            .formatted(
+                                    column.name(), column.defaultValue().get().sql()),
+                    "Drop the default in a migration before this one.");
+        }
+        for (var constraint : context.table().constraintsOn(column.name())) {
+            refuseKeys(steps, column, constraint, position);
+        }
+        for (var key : context.table().inboundKeys()) {
+            if (key.columns().contains(column.name())) {
+                steps.problem(
+                        position,
+                        "foreign-key-column",
+                        "foreign key %s of %s points at column %s"
+                                .formatted(key.key().name(), key.child().table(), column.name()),
+                        "Drop the foreign key before, and make it again afterwards.");
+            }
+        }
+    }
+
+    private static void refuseKeys(TableSteps steps, Column column, Constraint constraint, SourcePosition position) {
+        if (constraint.kind() == Constraint.Kind.PRIMARY_KEY) {
+            steps.problem(
+                    position,
+                    "primary-key-column",
+                    "column %s belongs to the primary key, in whose order the table is stored".formatted(column.name()),
+                    "This needs the online rewrite of the table (not supported yet).");
+        }
+        if (constraint.kind() == Constraint.Kind.FOREIGN_KEY) {
+            steps.problem(
+                    position,
+                    "foreign-key-column",
+                    "column %s belongs to foreign key %s, whose cascades fire no triggers"
+                            .formatted(column.name(), constraint.name()),
+                    "Drop the foreign key before, and make it again afterwards.");
+        }
+    }
+
+    /** A trigger that names the column would go on with the old shape, and undo what new code writes. */
+    static void refuseTriggerMentions(PlanContext context, TableSteps steps, String column, SourcePosition position) {
+        var word = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])");
+        var names = context.table().triggers().stream()
+                .filter(trigger -> word.matcher(trigger.functionBody()).find())
+                .map(Trigger::name)
+                .collect(joining(", "));
+        if (!names.isEmpty()) {
+            steps.problem(
+                    position,
+                    "trigger-mentions-column",
+                    "trigger %s of %s mentions column %s"
+                            .formatted(names, context.table().name(), column),
+                    "Drop the trigger before, and make it again for the new shape after contract.");
+        }
+    }
+
+    static void noteViews(PlanContext context, TableSteps steps, String column) {
+        context.table().dependentsOn(column).stream()
+                .filter(d -> d.kind() == Dependent.Kind.VIEW || d.kind() == Dependent.Kind.FUNCTION_TEXT)
+                .map(Dependent::name)
+                .distinct()
+                .forEach(name -> steps.note("%s names %s.%s: it goes on working until purge; change it before that."
+                        .formatted(name, context.table().name().name(), column)));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bellows.mysql.plan;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.bellows.schema.CheckedExpression;
+import dev.bellows.schema.Column;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The pieces of which the bodies of triggers are made.
+ *
+ * @param writers the table that notes who writes, as SQL
+ */
+record SyncText(PlanContext context, String writers) {
+    private static final String NEW = "NEW";
+
+    static String ofNew(String column) {
+        return NEW + "." + Quoted.name(column);
+    }
+
+    static String ofOld(String column) {
+        return "OLD." + Quoted.name(column);
+    }
+
+    /**
+     * Notes that a session writes, at most once in ten seconds: a row of its own for each session, so that nobody waits for
+     * anybody. The note of a transaction that was rolled back is gone, and is made anew.
+     */
+    String note(String watch) {
+        return """
+                IF NOT EXISTS (SELECT 1 FROM %1$s WHERE id = @bellows_%2$s AND seen > NOW(6) - INTERVAL 10 SECOND) THEN
+                  INSERT INTO %1$s (watch, user_name, session) VALUES ('%2$s', USER(), CONNECTION_ID());
+                  SET @bellows_%2$s = LAST_INSERT_ID();
+                END IF;""".formatted(writers, watch);
+    }
+
+    /** Sets a column; what cannot be converted is noted, and must not fail the statement of the application. */
+    String set(SyncLink.Target target, String unconverted) {
+        var assignment = "SET %s = %s;".formatted(ofNew(target.name()), context.over(NEW, target.value()));
+        if (target.value().safety() == CheckedExpression.Safety.TOTAL) {
+            return assignment;
+        }
+        return """
+                BEGIN
+                  DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN
+                %s
+                    SET %s = %s;
+                  END;
+                  %s
+                END;""".formatted(indented(indented(note(unconverted))), ofNew(target.name()), target.nothing(), assignment);
+    }
+
+    /** Whether an UPDATE changes any of these columns, to the byte. */
+    String changed(Collection<Column> columns) {
+        return columns.stream()
+                .map(c -> Same.negated(ofNew(c.name()), ofOld(c.name()), c.type()))
+                .collect(joining(" OR ", "(", ")"));
+    }
+
+    static String when(String condition, List<String> then) {
+        return "IF %s THEN%n%s%nEND IF;".formatted(condition, indented(String.join("\n", then)));
+    }
+
+    static String indented(String text) {
+        return text.lines().map(line -> "  " + line).collect(joining("\n"));
+    }
+}
