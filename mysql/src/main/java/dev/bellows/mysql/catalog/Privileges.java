@@ -28,7 +28,7 @@ final class Privileges {
         TRIES.put("INSERT", "INSERT INTO %s VALUES (1)");
         TRIES.put("UPDATE", "UPDATE %s SET c = 1");
         TRIES.put("DELETE", "DELETE FROM %s");
-        TRIES.put("CREATE", "CREATE TABLE %s LIKE `_bellows`.`_bellows_nothing`");
+        TRIES.put("CREATE", "CREATE TABLE %s LIKE %s"); // needs SELECT, too: without that both are named
         TRIES.put("DROP", "TRUNCATE TABLE %s");
         TRIES.put("ALTER", "ALTER TABLE %s ADD COLUMN c int");
         TRIES.put("INDEX", "DROP INDEX i ON %s");
@@ -75,7 +75,7 @@ final class Privileges {
     private List<String> lacking(String schema) throws SQLException {
         var lacking = new ArrayList<String>();
         for (var one : TRIES.entrySet()) {
-            if (isDenied(one.getValue().formatted(table(schema)))) {
+            if (isDenied(one.getValue().formatted(table(schema), another(schema)))) {
                 lacking.add(one.getKey());
             }
         }
@@ -113,6 +113,10 @@ final class Privileges {
 
     private static String table(String schema) {
         return Quoted.name(schema) + "." + Quoted.name(NOTHING);
+    }
+
+    private static String another(String schema) {
+        return Quoted.name(schema) + "." + Quoted.name(NOTHING + "2");
     }
 
     private boolean isDenied(String sql) throws SQLException {

@@ -4,6 +4,7 @@ import dev.bellows.mysql.grammar.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,13 @@ final class ColumnReferences {
         var references = new ColumnReferences();
         references.visit(tree);
         return List.copyOf(references.found);
+    }
+
+    /** The reference that the whole of a tree is, if it is one. */
+    static Optional<Node.Rule> alone(Node.Rule tree) {
+        return in(tree).stream()
+                .filter(reference -> reference.start() == tree.start() && reference.end() == tree.end())
+                .findFirst();
     }
 
     private void visit(Node.Rule rule) {

@@ -82,7 +82,7 @@ final class IndexReader {
         for (var key : keys.children("indexColumnName")) {
             var name = key.child("uid").map(context::name);
             var mentioned = name.map(List::of)
-                    .orElseGet(() -> key.descendants("fullColumnName").stream()
+                    .orElseGet(() -> ColumnReferences.in(key).stream()
                             .map(context::column)
                             .toList());
             mentioned.forEach(column -> columns.putIfAbsent(Names.folded(column), column));

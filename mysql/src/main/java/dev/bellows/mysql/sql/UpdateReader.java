@@ -94,7 +94,7 @@ final class UpdateReader {
 
     /** The servers assign from left to right, and an expression sees what was assigned before it (MySQL manual, UPDATE). */
     private void refuseNewValues(Node.Rule value, List<Assignment> before) {
-        for (var column : value.descendants("fullColumnName")) {
+        for (var column : ColumnReferences.in(value)) {
             if (assigned(before, context.column(column))) {
                 context.refuse(
                         column,
@@ -133,8 +133,7 @@ final class UpdateReader {
     private boolean isNullTest(Node.Rule condition, TableName table, String column) {
         var test = condition.child("isNullPredicate");
         var operand = test.flatMap(predicate -> predicate.child("expressionAtomPredicate"))
-                .flatMap(predicate -> predicate.child("fullColumnNameExpressionAtom"))
-                .flatMap(atom -> atom.child("fullColumnName"));
+                .flatMap(ColumnReferences::alone);
         if (operand.isEmpty()
                 || test.orElseThrow().child("nullNotnull").orElseThrow().has("NOT")) {
             return false;

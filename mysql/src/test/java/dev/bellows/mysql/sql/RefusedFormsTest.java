@@ -126,6 +126,7 @@ final class RefusedFormsTest {
     void an_assignment_that_would_read_a_new_value(Flavour flavour) {
         assertThat(refused(flavour, "UPDATE t SET a = b, c = concat(A, 'x'), d = b"))
                 .containsExactly("assigned-before 1:32");
+        assertThat(refused(flavour, "UPDATE t SET a = b, c = `A`")).containsExactly("assigned-before 1:25");
     }
 
     @ParameterizedTest

@@ -45,8 +45,9 @@ record MysqlScript(String text) {
 
     /** The failure of a later statement shows only when its result is asked for. */
     private static void drain(Statement statement) throws SQLException {
-        while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
-            continue;
+        var more = true;
+        while (more) {
+            more = statement.getMoreResults() || statement.getUpdateCount() >= 0;
         }
     }
 }

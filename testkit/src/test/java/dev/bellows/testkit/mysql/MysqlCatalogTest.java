@@ -43,10 +43,11 @@ final class MysqlCatalogTest {
     private static final List<String> OF_MYSQL_8_0 = List.of(
             "ALTER TABLE t ADD COLUMN sr point SRID 4326",
             "ALTER TABLE t ADD INDEX fi ((b + 1), (lower(e)))",
-            "ALTER TABLE t ALTER INDEX kb INVISIBLE",
-            "ALTER TABLE t ADD COLUMN ex int DEFAULT (7 + 1)");
+            "ALTER TABLE t ALTER INDEX kb INVISIBLE");
 
+    /** 8.0.15 takes no such default in an ALTER TABLE where GTIDs have to be consistent (1786). */
     private static final List<String> OF_MYSQL_9 = List.of(
+            "ALTER TABLE t ADD COLUMN ex int DEFAULT (7 + 1)",
             "ALTER TABLE t ADD COLUMN hid int NOT NULL DEFAULT 4 INVISIBLE COMMENT 'q'",
             "ALTER TABLE t ADD CONSTRAINT weak CHECK (c < 100) NOT ENFORCED");
 

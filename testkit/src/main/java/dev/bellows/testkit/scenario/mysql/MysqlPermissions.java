@@ -21,7 +21,7 @@ public final class MysqlPermissions {
     /** In the order in which they are granted. */
     public static final List<Grant> GRANTS = List.of(
             new Grant(
-                    "GRANT ALTER, CREATE, DROP, INDEX, REFERENCES ON {db}.* TO bellows@'%'",
+                    "GRANT ALTER, CREATE, CREATE TEMPORARY TABLES, DROP, INDEX, REFERENCES ON {db}.* TO bellows@'%'",
                     "changes tables; tries each change on an empty table first"),
             new Grant("GRANT TRIGGER ON {db}.* TO bellows@'%'", "both shapes are kept in sync by triggers"),
             new Grant(
