@@ -34,9 +34,4 @@ interface Invocation {
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Invocation.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
-
-    @SuppressWarnings("ReferenceEquality") // a proxy equals only itself
-    static boolean isItself(Object proxy, @Nullable Object other) {
-        return proxy == other;
-    }
 }
