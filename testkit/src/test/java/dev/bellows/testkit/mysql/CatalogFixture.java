@@ -22,7 +22,7 @@ record CatalogFixture(MysqlDatabase database) {
     static final String VERSIONS = "dev.bellows.testkit.mysql.MysqlVersion#ofThisBuild";
 
     /** Asks about no ALTER TABLE. */
-    static final Alterations NOTHING = (migration, table, known) -> List.of();
+    static final Alterations NOTHING = (migration, known, table) -> List.of();
 
     static CatalogFixture with(MysqlVersion version, String... statements) throws SQLException {
         MysqlServerTest.assumeHere(version);

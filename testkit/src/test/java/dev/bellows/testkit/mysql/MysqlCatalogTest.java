@@ -79,9 +79,9 @@ final class MysqlCatalogTest {
     @ParameterizedTest
     @MethodSource(CatalogFixture.VERSIONS)
     void all_of_sakila_can_be_made_again(MysqlVersion version) throws SQLException {
-        assumeTrue(SakilaSchema.available(), "the files of Sakila are not here");
-        var on = CatalogFixture.with(version);
-        SakilaSchema.load(on.database(), on.grammar());
+        assumeTrue(MysqlSakila.available(), "the files of Sakila are not here");
+        MysqlServerTest.assumeHere(version);
+        var on = new CatalogFixture(MysqlSakila.load(SharedMysqlServers.of(version)));
         var tables = on.read("ALTER TABLE film COMMENT 'x'").catalog().relations().stream()
                 .map(TableName::name)
                 .toList();
