@@ -53,7 +53,7 @@ final class MysqlAlterationsTest {
                 MysqlUser.ADMINISTRATOR,
                 FILE,
                 (migration, table, known) -> List.of(new Sequence(
-                        List.of("ADD COLUMN n%d int".formatted(known.size())),
+                        List.of("ADD COLUMN n" + known.size() + " int"),
                         migration.operations().getLast().position())));
         assertThat(reading.catalog().alterations().keySet())
                 .extracting(Alteration::clauses)
