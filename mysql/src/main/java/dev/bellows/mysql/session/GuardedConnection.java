@@ -104,7 +104,7 @@ final class GuardedConnection implements InvocationHandler {
             case "commit" -> ending(call);
             case "rollback" -> arguments == null ? ending(call) : call.proceed();
             case "close", "abort" -> closing(call);
-            case "equals" -> arguments != null && Invocation.isItself(proxy, arguments[0]);
+            case "equals" -> Invocation.isProxyOf(this, arguments);
             default -> call.proceed();
         };
     }
@@ -139,7 +139,10 @@ final class GuardedConnection implements InvocationHandler {
         }
     }
 
-    /** A KILL that found its statement finished would hit the next one; this is the next one. */
+    /**
+     * A KILL that finds a session idle does nothing. In the moment between the answer and being idle nobody promises that, so
+     * what comes next is something without a meaning. (MysqlSessionsTest never saw it hit, without this neither.)
+     */
     private void absorb() {
         for (int i = 0; i < MOST_KILLS; i++) {
             try {

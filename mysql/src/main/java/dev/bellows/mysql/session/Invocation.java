@@ -22,13 +22,16 @@ interface Invocation {
         };
     }
 
+    /** Whether the one argument of {@code equals} is the proxy of this handler. */
+    static boolean isProxyOf(InvocationHandler handler, Object @Nullable [] arguments) {
+        return arguments != null
+                && arguments[0] != null
+                && Proxy.isProxyClass(arguments[0].getClass())
+                && Proxy.getInvocationHandler(arguments[0]).equals(handler);
+    }
+
     /** An object that looks like the driver's. */
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(Invocation.class.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a proxy equals only itself
-    static boolean isItself(Object proxy, @Nullable Object other) {
-        return proxy == other;
     }
 }

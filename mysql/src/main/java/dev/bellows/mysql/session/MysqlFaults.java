@@ -31,6 +31,11 @@ public final class MysqlFaults implements Faults {
 
     private static final int OPTION_PREVENTS = 1290;
 
+    /** MySQL says no more than this of an UPDATE of joined tables that was killed while it wrote (seen on 9.7). */
+    private static final int UNKNOWN = 1105;
+
+    private static final String KILLED_UPDATE = "An error occurred in multi-table update";
+
     /**
      * A value that does not fit: conversions, ranges, lengths, character sets, JSON and geometry, a row that is too large,
      * no partition, a violated constraint, and what a user's code signals about a row.
@@ -49,7 +54,7 @@ public final class MysqlFaults implements Faults {
                 .matcher(Objects.requireNonNullElse(failure.getMessage(), failure.toString()))
                 .replaceFirst("");
         int number = failure.getErrorCode();
-        if (RETRYABLE.contains(number)) {
+        if (RETRYABLE.contains(number) || (number == UNKNOWN && message.contains(KILLED_UPDATE))) {
             return new Fault.Retryable(message);
         }
         if (AMBIGUOUS.contains(number) || isReadOnly(number, message) || lostInput(failure)) {

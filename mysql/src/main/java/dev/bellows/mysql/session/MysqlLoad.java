@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * What a MySQL or MariaDB server feels, as far as this role may see: without PROCESS only its own sessions. A source does not
  * know how far its replicas are, so their lag is zero here. Waits for our rows are known only to a role that may read
- * {@code performance_schema} (MySQL) or has PROCESS (MariaDB).
+ * {@code performance_schema} (MySQL) or has PROCESS (MariaDB, as of 0.1 s ago).
  */
 public final class MysqlLoad implements LoadSignals {
     private static final String ACTIVE = """

@@ -20,8 +20,8 @@ final class OurSessions {
                 .orElseThrow();
     }
 
-    /** A condition that holds for a session of ours. */
+    /** A condition that holds for a session of ours. What has no number is a thread of the server. */
     static String are(String id) {
-        return "is_used_lock(concat('%s', %s)) IS NOT NULL".formatted(NAME, id);
+        return "is_used_lock(concat('%s', coalesce(%s, 0))) IS NOT NULL".formatted(NAME, id);
     }
 }

@@ -32,12 +32,6 @@ public final class MysqlSakilaCases {
             "rental.rental_date",
             "staff.last_update");
 
-    private static final String LOCATED = """
-            ALTER TABLE address ADD COLUMN location point;
-            UPDATE address SET location = ST_GeomFromText(concat('POINT(', address_id, ' 7)'));
-            ALTER TABLE address MODIFY location point NOT NULL, ADD SPATIAL KEY (location);
-            """;
-
     private MysqlSakilaCases() {}
 
     /** All of them. */
@@ -132,7 +126,6 @@ public final class MysqlSakilaCases {
                         UPDATE address SET address2 = '' WHERE address2 IS NULL;
                         ALTER TABLE address MODIFY address2 varchar(50) NOT NULL;
                         """)
-                .table(LOCATED)
                 .oldVersion(
                         living("app_old", "location", "address2 varchar(50)").leavesOut())
                 .newVersion(
@@ -140,6 +133,7 @@ public final class MysqlSakilaCases {
                 .schedule(Schedule.of(Moment.EXPANDED, Moment.CONTRACTED, Moment.CONTRACTED));
     }
 
+    /** MySQL 8.0 has LOAD DATA miss the location, though it is set. */
     private static AppVersion living(String version, String location, String column) {
         return AppVersion.of(version, "address", token -> List.of("house " + token), column)
                 .keyedBy("address_id")
@@ -150,13 +144,13 @@ public final class MysqlSakilaCases {
                         "city_id = 300",
                         "phone = '1'",
                         location + " = ST_GeomFromText('POINT(1 2)')")
-                .asks("SELECT address FROM customer_list WHERE ID < 9", "SELECT phone FROM staff_list");
+                .asks("SELECT address FROM customer_list WHERE ID < 9", "SELECT phone FROM staff_list")
+                .without(Op.LOAD);
     }
 
-    /** A spatial column gets another name. */
+    /** A spatial column with a spatial index gets another name. */
     private static Case place() {
         return named("rename-location", "ALTER TABLE address RENAME COLUMN location TO place;")
-                .table("ALTER TABLE address ADD COLUMN location point;")
                 .oldVersion(living("app_old", "location", "address2 varchar(50)"))
                 .newVersion(living("app_new", "place", "address2 varchar(50)"));
     }
