@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.bellows.cli.settings.Configuration;
 import dev.bellows.testkit.mysql.MysqlDatabase;
 import dev.bellows.testkit.mysql.MysqlServer;
-import dev.bellows.testkit.mysql.MysqlUser;
 import dev.bellows.testkit.mysql.MysqlVersion;
 import dev.bellows.testkit.mysql.SharedMysqlServers;
+import dev.bellows.testkit.scenario.mysql.MysqlPermissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,10 +53,8 @@ final class MysqlLifecycleTest {
     }
 
     private static void prepare(MysqlDatabase database) throws Exception {
-        var owner = MysqlUser.OWNER.account(database.name());
+        MysqlPermissions.grant(database);
         database.execute(
-                "GRANT ALL ON bellows_%s.* TO %s@'%%'".formatted(database.name(), owner),
-                "GRANT PROCESS ON *.* TO %s@'%%'".formatted(owner),
                 "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(20) NOT NULL)",
                 "INSERT INTO users VALUES (1, 'a')");
     }
@@ -72,7 +70,7 @@ final class MysqlLifecycleTest {
                 "mysql://localhost:%d/%s?allowPublicKeyRetrieval=true"
                         .formatted(database.server().port(), database.name()),
                 "BELLOWS_USER",
-                MysqlUser.OWNER.account(database.name()),
+                MysqlPermissions.BELLOWS,
                 "MYSQL_PWD",
                 MysqlServer.PASSWORD,
                 "BELLOWS_MIGRATIONS",

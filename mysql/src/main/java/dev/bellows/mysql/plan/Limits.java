@@ -59,6 +59,18 @@ final class Limits {
         }
     }
 
+    /** A NULL that new code writes into a row that nobody has filled would look like the row that nobody has filled. */
+    static void refuseWithoutSentinel(TableSteps steps, Column column, SourcePosition position) {
+        if (!column.isNotNull() && Sentinel.of(column.type()).isEmpty()) {
+            steps.problem(
+                    position,
+                    "no-sentinel",
+                    "column %s takes NULL, and %s has no value to spare that says that nobody wrote it yet"
+                            .formatted(column.name(), column.type()),
+                    "Make the column NOT NULL, or of a type with a length, in a migration before this one.");
+        }
+    }
+
     private static void refuseKeys(TableSteps steps, Column column, Constraint constraint, SourcePosition position) {
         if (constraint.kind() == Constraint.Kind.PRIMARY_KEY) {
             steps.problem(

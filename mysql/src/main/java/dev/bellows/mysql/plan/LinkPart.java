@@ -30,6 +30,8 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     public void contribute(PlanContext context, TableSteps steps) {
         var before = steps.problems().size();
         dropped.forEach(change -> DropPart.refuse(context, change, steps));
+        added.forEach(change -> Limits.refuseWithoutSentinel(
+                steps, Finals.added(change), change.operations().getFirst().position()));
         var news = added.stream()
                 .map(change -> new SyncLink.Target(
                         Finals.added(change), context.up(change.name()).orElseThrow()))

@@ -48,6 +48,7 @@ record RenamePart(ColumnChange change) implements Part {
     private boolean isRefused(PlanContext context, TableSteps steps, Column column, SourcePosition position) {
         var before = steps.problems().size();
         Limits.refuseUncopiable(context, steps, column, position);
+        Limits.refuseWithoutSentinel(steps, column, position);
         Limits.refuseTriggerMentions(context, steps, column.name(), position);
         Limits.noteViews(context, steps, column.name());
         return steps.problems().size() > before;

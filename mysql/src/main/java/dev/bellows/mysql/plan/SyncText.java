@@ -53,6 +53,9 @@ record SyncText(PlanContext context, String writers) {
 
     /** Whether an UPDATE changes any of these columns, to the byte. */
     String changed(Collection<Column> columns) {
+        if (columns.isEmpty()) {
+            return "FALSE";
+        }
         return columns.stream()
                 .map(c -> Same.negated(ofNew(c.name()), ofOld(c.name()), c.type()))
                 .collect(joining(" OR ", "(", ")"));

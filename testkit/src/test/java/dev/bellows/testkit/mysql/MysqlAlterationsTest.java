@@ -19,7 +19,7 @@ final class MysqlAlterationsTest {
     }
 
     private static Alterations always(String... clauses) {
-        return (migration, known, table) -> List.of(
+        return (migration, table, known) -> List.of(
                 new Sequence(List.of(clauses), migration.operations().getLast().position()));
     }
 
@@ -52,9 +52,8 @@ final class MysqlAlterationsTest {
         var reading = on.read(
                 MysqlUser.ADMINISTRATOR,
                 FILE,
-                (migration, known, table) -> List.of(new Sequence(
-                        List.of("ADD COLUMN n%d int"
-                                .formatted(known.alterations().size())),
+                (migration, table, known) -> List.of(new Sequence(
+                        List.of("ADD COLUMN n" + known.size() + " int"),
                         migration.operations().getLast().position())));
         assertThat(reading.catalog().alterations().keySet())
                 .extracting(Alteration::clauses)

@@ -14,14 +14,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every case, every way it can go, with old and new writers and readers live all the time and somebody who holds a
- * transaction open at the worst moment. On every server, or on some with {@code -Dmysql.servers=9.7,11.4}.
+ * Cases, every way they can go, with old and new writers and readers live all the time and somebody who holds a
+ * transaction open at the worst moment: those of {@link AskedCases}.
  */
 @Tag("scenario")
 final class MysqlScenarioTest {
     static Stream<Arguments> cases() {
-        return MysqlCases.all().stream()
-                .flatMap(subject -> MysqlVersion.ofThisBuild().stream().map(version -> Arguments.of(subject, version)));
+        return AskedCases.of(MysqlCases.all());
     }
 
     @ParameterizedTest(name = "{0}, {1}")
