@@ -56,8 +56,7 @@ record TradePart(ColumnChange change) implements Part {
         }
         var explicit = context.up(change.name())
                 .filter(up -> !up.sql().equals(context.ofRow(change.name())))
-                .or(() -> context.down(change.name())
-                        .filter(down -> !down.sql().equals(context.ofRow(change.name()))));
+                .or(() -> context.down(change.name()).filter(down -> !down.sql().equals(context.ofRow(change.name()))));
         explicit.ifPresent(expression -> steps.problem(
                 change.last(Operation.ChangeType.class).orElseThrow().position(),
                 "retype-with-expression",

@@ -38,7 +38,9 @@ final class GuardedStatement implements InvocationHandler {
 
     /** The driver knows no {@link Types#OTHER}, which leaves the type to the server; a text does the same here. */
     private @Nullable Object binding(Object @Nullable [] arguments, Invocation call) throws Throwable {
-        if (arguments == null || arguments.length != 3 || !Integer.valueOf(Types.OTHER).equals(arguments[2])) {
+        if (arguments == null
+                || arguments.length != 3
+                || !Integer.valueOf(Types.OTHER).equals(arguments[2])) {
             return call.proceed();
         }
         ((PreparedStatement) statement).setString((Integer) arguments[0], (String) arguments[1]);
