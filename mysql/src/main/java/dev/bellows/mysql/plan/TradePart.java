@@ -51,7 +51,7 @@ record TradePart(ColumnChange change) implements Part {
 
     /** The same triggers serve both directions, so the value must be the same text both ways. */
     private void refuseExpression(PlanContext context, TableSteps steps) {
-        if (!change.has(Operation.ChangeType.class)) {
+        if (!retypes(context.column(change.name()))) {
             return;
         }
         var explicit = context.up(change.name())
@@ -67,14 +67,17 @@ record TradePart(ColumnChange change) implements Part {
     /** Rows that need a value get that of the file; all others are converted by the server. */
     private CheckedExpression value(PlanContext context, Column column) {
         var plain = context.ofRow(column.name());
-        var missing = change.has(Operation.ChangeType.class)
-                ? Optional.<CheckedExpression>empty()
-                : context.up(column.name());
+        var missing = retypes(column) ? Optional.<CheckedExpression>empty() : context.up(column.name());
         return new CheckedExpression(
                 missing.map(up -> "IFNULL(%s, %s)".formatted(plain, up.sql())).orElse(plain),
                 List.of(column.name()),
                 Column.Volatility.IMMUTABLE,
                 CheckedExpression.Safety.MAY_FAIL);
+    }
+
+    /** MODIFY says the type again where only NOT NULL is new. */
+    private boolean retypes(Column column) {
+        return change.has(Operation.ChangeType.class) && !becomes(column).type().equalsIgnoreCase(column.type());
     }
 
     private Column becomes(Column column) {

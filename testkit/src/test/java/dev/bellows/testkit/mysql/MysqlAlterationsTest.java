@@ -19,7 +19,7 @@ final class MysqlAlterationsTest {
     }
 
     private static Alterations always(String... clauses) {
-        return (migration, table, known) -> List.of(
+        return (migration, known, table) -> List.of(
                 new Sequence(List.of(clauses), migration.operations().getLast().position()));
     }
 
@@ -52,8 +52,9 @@ final class MysqlAlterationsTest {
         var reading = on.read(
                 MysqlUser.ADMINISTRATOR,
                 FILE,
-                (migration, table, known) -> List.of(new Sequence(
-                        List.of("ADD COLUMN n" + known.size() + " int"),
+                (migration, known, table) -> List.of(new Sequence(
+                        List.of("ADD COLUMN n%d int"
+                                .formatted(known.alterations().size())),
                         migration.operations().getLast().position())));
         assertThat(reading.catalog().alterations().keySet())
                 .extracting(Alteration::clauses)
