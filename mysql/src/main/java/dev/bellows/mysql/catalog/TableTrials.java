@@ -213,7 +213,8 @@ final class TableTrials {
         if (from.equals(to)) {
             rewrites.put(new TypeChange(change.table(), change.column(), change.type()), TypeChangeCost.NOTHING);
         }
-        if (!hasUp(change.column())) {
+        // MODIFY says the type again where it adds NOT NULL to a column that an UPDATE has filled
+        if (!hasUp(change.column()) && !expressions.containsKey(key(change.column(), Direction.UP))) {
             implicitCast(change, old.get(), member.get());
         }
         if (!hasDown(change.column())) {

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.migration.Directive;
 import dev.bellows.migration.Migration;
 import dev.bellows.mysql.catalog.Algorithm;
 import dev.bellows.mysql.sql.ExpressionText;
@@ -12,6 +13,7 @@ import dev.bellows.schema.Column;
 import dev.bellows.schema.ExpressionKey;
 import dev.bellows.schema.ExpressionKey.Direction;
 import dev.bellows.schema.Table;
+import dev.bellows.schema.TableName;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +68,19 @@ record PlanContext(
 
     Optional<CheckedExpression> down(String column) {
         return expression(column, Direction.DOWN);
+    }
+
+    /** Whether a directive of the file gives a value of the column; where none does, the catalogue infers one if it can. */
+    boolean saysHow(String column) {
+        return migration.directives().stream().anyMatch(directive -> switch (directive) {
+            case Directive.Up up -> isOf(up.table(), up.column(), column);
+            case Directive.Down down -> isOf(down.table(), down.column(), column);
+            case Directive.Retain _, Directive.Soak _, Directive.LockTimeout _, Directive.Allow _ -> false;
+        });
+    }
+
+    private boolean isOf(TableName name, String said, String column) {
+        return name.equals(table().name()) && said.equalsIgnoreCase(column);
     }
 
     private Optional<CheckedExpression> expression(String column, Direction direction) {

@@ -51,17 +51,14 @@ record TradePart(ColumnChange change) implements Part {
 
     /** The same triggers serve both directions, so the value must be the same text both ways. */
     private void refuseExpression(PlanContext context, TableSteps steps) {
-        if (!retypes(context.column(change.name()))) {
-            return;
+        var computes = change.has(Operation.FillColumns.class) || context.saysHow(change.name());
+        if (computes && retypes(context.column(change.name()))) {
+            steps.problem(
+                    change.last(Operation.ChangeType.class).orElseThrow().position(),
+                    "retype-with-expression",
+                    "a type change whose value is computed is not supported on this server",
+                    "Add a new column with an up and a down expression, and drop this one in the same file.");
         }
-        var explicit = context.up(change.name())
-                .filter(up -> !up.sql().equals(context.ofRow(change.name())))
-                .or(() -> context.down(change.name()).filter(down -> !down.sql().equals(context.ofRow(change.name()))));
-        explicit.ifPresent(expression -> steps.problem(
-                change.last(Operation.ChangeType.class).orElseThrow().position(),
-                "retype-with-expression",
-                "a type change whose value is computed is not supported on this server",
-                "Add a new column with an up and a down expression, and drop this one in the same file."));
     }
 
     /** Rows that need a value get that of the file; all others are converted by the server. */
