@@ -1,8 +1,5 @@
 package dev.bellows.migration;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -29,12 +26,6 @@ public record MigrationFile(MigrationId id, String text) {
 
     /** SHA-256 of the text with line ends as LF, in hex: a checkout on another system is the same file. */
     public String checksum() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var normal = text.replace("\r\n", "\n");
-            return HexFormat.of().formatHex(digest.digest(normal.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text.replace("\r\n", "\n")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.catalog;
 
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;

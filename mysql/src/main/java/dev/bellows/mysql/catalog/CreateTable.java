@@ -1,6 +1,7 @@
 package dev.bellows.mysql.catalog;
 
 import dev.bellows.mysql.catalog.Words.Kind;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Constraint;
 import dev.bellows.schema.Index;

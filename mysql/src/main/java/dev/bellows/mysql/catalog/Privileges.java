@@ -1,6 +1,7 @@
 package dev.bellows.mysql.catalog;
 
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.sql.Quoted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

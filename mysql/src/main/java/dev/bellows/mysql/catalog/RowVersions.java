@@ -2,6 +2,7 @@ package dev.bellows.mysql.catalog;
 
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.sql.SQLException;

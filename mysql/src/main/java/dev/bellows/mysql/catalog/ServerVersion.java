@@ -45,6 +45,11 @@ public record ServerVersion(Flavour flavour, int number, String text) {
         return !isMariadb() && number >= least;
     }
 
+    /** Columns that only code sees which names them: MariaDB 10.3, MySQL 8.0.23. */
+    public boolean hidesColumns() {
+        return isMariadb() || number >= 80_023;
+    }
+
     Catalog.Server server() {
         return new Catalog.Server(product(), number / 10_000, text, List.of());
     }

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.catalog;
 
 import dev.bellows.migration.Operation;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.TableName;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.bellows.mysql.catalog;
 import dev.bellows.migration.Migration;
 import dev.bellows.migration.Problem;
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.Table.Size;

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.catalog;
 
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.TableName;
 import dev.bellows.schema.Trigger;
 import dev.bellows.schema.Trigger.UpdateFiring;

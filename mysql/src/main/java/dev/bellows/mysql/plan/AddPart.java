@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 
 /** A new column that nothing is computed for. */

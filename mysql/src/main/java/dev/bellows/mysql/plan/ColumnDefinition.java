@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnKind;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class ColumnDefinition {
         if (column.kind() == ColumnKind.IDENTITY_BY_DEFAULT) {
             words.add("AUTO_INCREMENT");
         }
-        column.traits().comment().ifPresent(comment -> words.add("COMMENT " + literal(comment)));
+        column.traits().comment().ifPresent(comment -> words.add("COMMENT " + Quoted.literal(comment)));
         words.addAll(options(column, option -> option.startsWith(CHECK)));
         return String.join(" ", words);
     }
@@ -43,9 +44,5 @@ public final class ColumnDefinition {
 
     private static List<String> options(Column column, Predicate<String> which) {
         return column.traits().options().stream().filter(which).toList();
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -1,5 +1,7 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.mysql.catalog.ServerVersion;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
 import dev.bellows.schema.Column.ColumnTraits;
@@ -88,9 +90,9 @@ final class Columns {
     }
 
     /** As other code does not see it that names no columns; where the server does not know that, as it is. */
-    static Column hidden(Column column, Flavour flavour) {
+    static Column hidden(Column column, ServerVersion server) {
         var options = new ArrayList<>(visible(column).traits().options());
-        if (flavour.hidesColumns()) {
+        if (server.hidesColumns()) {
             options.add(INVISIBLE);
         }
         return with(column, column.traits().comment(), options);
@@ -103,7 +105,7 @@ final class Columns {
     }
 
     /** A column that is there for Bellows: hidden, with the sentinel for a default, and a comment that says what for. */
-    static Column ours(Column column, String purpose, Flavour flavour) {
+    static Column ours(Column column, String purpose, ServerVersion server) {
         var bare = new Column(
                 column.name(),
                 column.type(),
@@ -114,7 +116,7 @@ final class Columns {
                         .or(column::defaultValue),
                 Column.ColumnKind.PLAIN,
                 ColumnTraits.NONE);
-        return commented(hidden(bare, flavour), Optional.of(comment(purpose)));
+        return commented(hidden(bare, server), Optional.of(comment(purpose)));
     }
 
     static String comment(String purpose) {

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.mysql.catalog.Algorithm;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Impact;

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Dependent;
 import java.util.List;
@@ -57,7 +58,7 @@ record DropPart(ColumnChange change) implements Part {
         var position = change.last(Operation.DropColumn.class).orElseThrow().position();
         var column = context.column(change.name());
         var commented = Columns.commented(column, Optional.of(Columns.comment(Columns.IN_SYNC)));
-        var hidden = Columns.defaulted(Columns.hidden(commented, context.flavour()));
+        var hidden = Columns.defaulted(Columns.hidden(commented, context.server()));
         steps.contract(new TableSteps.Trade(
                 "hide " + column.name(),
                 List.of(Columns.changed(column.name(), hidden)),

@@ -1,10 +1,8 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.MigrationId;
+import dev.bellows.migration.Sha256;
 import dev.bellows.schema.TableName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -43,11 +41,6 @@ record HiddenNames(MigrationId migration, TableName table) {
     }
 
     private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, 4);
     }
 }

@@ -2,6 +2,7 @@ package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Index;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.Index;
 
 /** Indexes: built in place beside reads and writes; dropped at purge, because until then they may have to come back. */

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.mysql.sql.Quoted;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 

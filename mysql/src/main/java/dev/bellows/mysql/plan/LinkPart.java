@@ -3,6 +3,7 @@ package dev.bellows.mysql.plan;
 import static java.util.stream.Collectors.joining;
 
 import dev.bellows.migration.Operation;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.CheckedExpression.Safety;
@@ -95,7 +96,7 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     }
 
     private static Column incoming(PlanContext context, ColumnChange change) {
-        return Columns.defaulted(Columns.ours(Finals.added(change), Columns.IN_SYNC, context.flavour()));
+        return Columns.defaulted(Columns.ours(Finals.added(change), Columns.IN_SYNC, context.server()));
     }
 
     private static void show(PlanContext context, TableSteps steps, ColumnChange change) {

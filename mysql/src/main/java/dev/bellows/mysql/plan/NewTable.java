@@ -2,6 +2,7 @@ package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.Problem;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Estimate;
 import dev.bellows.plan.Impact;

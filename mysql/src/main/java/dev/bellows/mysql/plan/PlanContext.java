@@ -3,7 +3,9 @@ package dev.bellows.mysql.plan;
 import dev.bellows.migration.Directive;
 import dev.bellows.migration.Migration;
 import dev.bellows.mysql.catalog.Algorithm;
+import dev.bellows.mysql.catalog.ServerVersion;
 import dev.bellows.mysql.sql.ExpressionText;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange;
 import dev.bellows.schema.Alteration;
 import dev.bellows.schema.AlterationCost;
@@ -35,8 +37,8 @@ record PlanContext(
         return table().column(name).orElseThrow();
     }
 
-    Flavour flavour() {
-        return Flavour.of(catalog.server());
+    ServerVersion server() {
+        return ServerVersion.of(catalog.server().version());
     }
 
     /** How the server would carry out an ALTER TABLE; empty while it was not asked. */

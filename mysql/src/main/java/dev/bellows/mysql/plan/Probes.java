@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.Probe;
 import dev.bellows.plan.SqlStatement;
 import dev.bellows.schema.Column;

@@ -2,6 +2,7 @@ package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.Nullability;
@@ -22,7 +23,7 @@ record RenamePart(ColumnChange change) implements Part {
         var copy = Columns.ours(
                 Columns.named(Columns.nullable(column, Nullability.NULLABLE), change.finalName()),
                 Columns.IN_SYNC,
-                context.flavour());
+                context.server());
         var number = steps.nextSync();
         var asNew = Columns.named(column, change.finalName());
         var link = new SyncLink(

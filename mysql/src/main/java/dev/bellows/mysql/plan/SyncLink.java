@@ -2,6 +2,7 @@ package dev.bellows.mysql.plan;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.plan;
 
 import dev.bellows.mysql.plan.SyncRule.Until;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.mysql.store.StateDatabase;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.SqlStatement;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.bellows.migration.SourcePosition;
 import dev.bellows.mysql.plan.SyncRule.Until;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Reversal;

@@ -125,7 +125,7 @@ final class TablePlanning {
                             "%s: the server writes the whole table %s anew, beside reads and writes; a replica stands still as long."
                                     .formatted(change.title(), context.table().name())));
         }
-        if (!steps.rules().isEmpty() && !context.flavour().hidesColumns()) {
+        if (!steps.rules().isEmpty() && !context.server().hidesColumns()) {
             notes.add(
                     "This server cannot hide columns (MySQL 8.0.23 can): an INSERT into %s that names no columns fails until purge."
                             .formatted(context.table().name()));

@@ -2,6 +2,7 @@ package dev.bellows.mysql.plan;
 
 import dev.bellows.migration.Operation;
 import dev.bellows.migration.SourcePosition;
+import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.plan.Action;
 import dev.bellows.plan.draft.TableChange.ColumnChange;
 import dev.bellows.schema.CheckedExpression;
@@ -84,7 +85,7 @@ record TradePart(ColumnChange change) implements Part {
     private Column hidden(PlanContext context, Column column) {
         var named = Columns.named(becomes(column), context.names().beside(column.name()));
         var commented = Columns.commented(named, Optional.of(Columns.comment(NEW_SHAPE + column.name())));
-        return Columns.defaulted(Columns.hidden(commented, context.flavour()));
+        return Columns.defaulted(Columns.hidden(commented, context.server()));
     }
 
     private void prove(PlanContext context, TableSteps steps, Column column) {
@@ -132,7 +133,7 @@ record TradePart(ColumnChange change) implements Part {
         var column = context.column(change.name());
         var old = Columns.commented(
                 Columns.named(column, hidden.name()), Optional.of(Columns.comment(OLD_SHAPE + change.name())));
-        var kept = Columns.defaulted(Columns.hidden(old, context.flavour()));
+        var kept = Columns.defaulted(Columns.hidden(old, context.server()));
         steps.contract(new TableSteps.Trade(
                 "%s takes its new shape; the old one stays in sync".formatted(change.name()),
                 List.of(

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.query;
 
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,8 +2,9 @@ package dev.bellows.mysql.session;
 
 import dev.bellows.dialect.EvidenceReader;
 import dev.bellows.mysql.query.Server;
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.mysql.query.Visible;
 import dev.bellows.mysql.store.StateDatabase;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -128,8 +129,8 @@ public final class MysqlEvidence implements EvidenceReader {
 
     /** What needs the same privilege as others' sessions, which would only be left out. */
     private static boolean maySeeOthers(Connection connection) throws SQLException {
-        return new Sql("SELECT count(*) FROM information_schema.innodb_trx")
-                .rowsIfVisible(connection, row -> row.getInt(1))
+        return Visible.rows(
+                        connection, new Sql("SELECT count(*) FROM information_schema.innodb_trx"), row -> row.getInt(1))
                 .isPresent();
     }
 

@@ -1,7 +1,8 @@
 package dev.bellows.mysql.session;
 
 import dev.bellows.dialect.LoadSignals;
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.mysql.query.Visible;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,8 +33,8 @@ public final class MysqlLoad implements LoadSignals {
     @Override
     public Load read(Connection connection) throws SQLException {
         int active = new Sql(ACTIVE).row(connection, MysqlLoad::count).orElse(0);
-        var mysql = new Sql(MYSQL_WAITERS).rowsIfVisible(connection, MysqlLoad::count);
-        var waiters = mysql.isPresent() ? mysql : new Sql(MARIADB_WAITERS).rowsIfVisible(connection, MysqlLoad::count);
+        var mysql = Visible.rows(connection, new Sql(MYSQL_WAITERS), MysqlLoad::count);
+        var waiters = mysql.isPresent() ? mysql : Visible.rows(connection, new Sql(MARIADB_WAITERS), MysqlLoad::count);
         return new Load(
                 Duration.ZERO, active, waiters.map(counts -> counts.getFirst()).orElse(0));
     }

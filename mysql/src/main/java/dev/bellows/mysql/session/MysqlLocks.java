@@ -1,8 +1,9 @@
 package dev.bellows.mysql.session;
 
 import dev.bellows.dialect.Locks;
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.mysql.query.Visible;
 import dev.bellows.schema.TableName;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,12 +65,11 @@ public final class MysqlLocks implements Locks {
         var programs = Programs.read(connection);
         var seconds = atLeast.toMillis() / 1000.0;
         var question = areRecorded(connection) ? holders(tables, lock, seconds) : suspects(tables, seconds);
-        return question.rowsIfVisible(connection, row -> blocker(row, programs)).orElse(List.of());
+        return Visible.rows(connection, question, row -> blocker(row, programs)).orElse(List.of());
     }
 
     private static boolean areRecorded(Connection connection) throws SQLException {
-        return new Sql(RECORDED)
-                .rowsIfVisible(connection, row -> row.getInt(1) > 0)
+        return Visible.rows(connection, new Sql(RECORDED), row -> row.getInt(1) > 0)
                 .map(List::getFirst)
                 .orElse(false);
     }

@@ -1,8 +1,8 @@
 package dev.bellows.mysql.session;
 
 import dev.bellows.dialect.Sessions;
-import dev.bellows.mysql.query.Sql;
 import dev.bellows.pace.Connections;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.bellows.mysql.session;
 
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 

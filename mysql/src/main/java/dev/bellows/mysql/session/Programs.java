@@ -1,6 +1,7 @@
 package dev.bellows.mysql.session;
 
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.mysql.query.Visible;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,8 +23,7 @@ final class Programs {
 
     static Programs read(Connection connection) throws SQLException {
         var names = new HashMap<Long, String>();
-        new Sql(READ)
-                .rowsIfVisible(connection, row -> Map.entry(row.getLong(1), row.getString(2)))
+        Visible.rows(connection, new Sql(READ), row -> Map.entry(row.getLong(1), row.getString(2)))
                 .orElse(List.of())
                 .forEach(entry -> names.put(entry.getKey(), entry.getValue()));
         return new Programs(names);

@@ -1,7 +1,7 @@
 package dev.bellows.mysql.session;
 
-import dev.bellows.mysql.query.Sql;
 import dev.bellows.pace.Connections;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;

@@ -1,13 +1,11 @@
 package dev.bellows.mysql.store;
 
 import dev.bellows.migration.MigrationId;
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.migration.Sha256;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.Lease;
 import dev.bellows.store.LeaseHeld;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -75,13 +73,7 @@ final class Leases {
 
     /** Locks are of the whole server, so that the database is part of their names. */
     static String lockName(StateDatabase database, String purpose) {
-        try {
-            var named = (database.name() + "/" + purpose).getBytes(StandardCharsets.UTF_8);
-            var digest = MessageDigest.getInstance("SHA-256").digest(named);
-            return "bellows " + HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "bellows " + HexFormat.of().formatHex(Sha256.of(database.name() + "/" + purpose), 0, NAME_BYTES);
     }
 
     /** The lease row may be of an older holder, so its owner counts only when the connection is the same. */

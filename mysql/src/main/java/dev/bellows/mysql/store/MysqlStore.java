@@ -2,13 +2,13 @@ package dev.bellows.mysql.store;
 
 import dev.bellows.journal.RunEvent;
 import dev.bellows.migration.MigrationId;
-import dev.bellows.mysql.query.Sql;
 import dev.bellows.plan.StepId;
 import dev.bellows.store.Control;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.Lease;
 import dev.bellows.store.LeaseHeld;
 import dev.bellows.store.Progress;
+import dev.bellows.store.Sql;
 import dev.bellows.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import dev.bellows.journal.RunEventJson;
 import dev.bellows.json.Json;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.mysql.query.Server;
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.store.Sql;
 import dev.bellows.store.Store.Entry;
 import dev.bellows.store.Store.SavedRun;
 import java.math.BigDecimal;

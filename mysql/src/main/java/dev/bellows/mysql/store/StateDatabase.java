@@ -1,5 +1,7 @@
 package dev.bellows.mysql.store;
 
+import dev.bellows.mysql.sql.Quoted;
+
 /**
  * The database in which Bellows keeps what it knows of a target.
  *
@@ -29,7 +31,7 @@ public record StateDatabase(String target) {
 
     /** Its name as SQL. */
     public String quoted() {
-        return "`" + name().replace("`", "``") + "`";
+        return Quoted.name(name());
     }
 
     /** One of its tables as SQL. */

@@ -1,6 +1,7 @@
 package dev.bellows.mysql.store;
 
-import dev.bellows.mysql.query.Sql;
+import dev.bellows.mysql.query.Visible;
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -82,8 +83,10 @@ final class StoreSchema {
     }
 
     private int version(Connection connection) throws SQLException {
-        return new Sql("SELECT coalesce(max(version), 0) FROM " + database.table("schema_version"))
-                .rowsIfVisible(connection, row -> row.getInt(1))
+        return Visible.rows(
+                        connection,
+                        new Sql("SELECT coalesce(max(version), 0) FROM " + database.table("schema_version")),
+                        row -> row.getInt(1))
                 .map(List::getFirst)
                 .orElse(0);
     }

@@ -1,13 +1,12 @@
 package dev.bellows.postgres.store;
 
 import dev.bellows.migration.MigrationId;
+import dev.bellows.migration.Sha256;
 import dev.bellows.store.Fenced;
 import dev.bellows.store.Lease;
 import dev.bellows.store.LeaseHeld;
+import dev.bellows.store.Sql;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -59,12 +58,7 @@ final class Leases {
 
     /** The first eight bytes of SHA-256: no function of the server is stable enough across versions to be a name. */
     static long key(String name) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(name)).getLong();
     }
 
     /** The lease row may be of an older holder, so its owner counts only when the pid is the same. */

@@ -8,6 +8,7 @@ import dev.bellows.store.Fenced;
 import dev.bellows.store.Lease;
 import dev.bellows.store.LeaseHeld;
 import dev.bellows.store.Progress;
+import dev.bellows.store.Sql;
 import dev.bellows.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,7 +84,7 @@ public final class PostgresStore implements Store {
                 .row(
                         connection,
                         row -> new Progress(
-                                Sql.texts(row, 1),
+                                Texts.read(row, 1),
                                 Optional.ofNullable(row.getString(2)),
                                 row.getLong(3),
                                 row.getLong(4),
@@ -153,7 +154,7 @@ public final class PostgresStore implements Store {
                         migration.value())
                 .rows(
                         connection,
-                        row -> new FailedRow(new StepId(row.getString(1)), Sql.texts(row, 2), row.getString(3)));
+                        row -> new FailedRow(new StepId(row.getString(1)), Texts.read(row, 2), row.getString(3)));
     }
 
     @Override

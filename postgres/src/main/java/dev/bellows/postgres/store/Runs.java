@@ -4,6 +4,7 @@ import dev.bellows.journal.RunEvent;
 import dev.bellows.journal.RunEventJson;
 import dev.bellows.json.Json;
 import dev.bellows.migration.MigrationId;
+import dev.bellows.store.Sql;
 import dev.bellows.store.Store.Entry;
 import dev.bellows.store.Store.SavedRun;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package dev.bellows.postgres.store;
 
+import dev.bellows.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

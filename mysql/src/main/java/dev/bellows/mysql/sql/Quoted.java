@@ -1,4 +1,4 @@
-package dev.bellows.mysql.plan;
+package dev.bellows.mysql.sql;
 
 import static java.util.stream.Collectors.joining;
 
@@ -6,22 +6,22 @@ import dev.bellows.schema.TableName;
 import java.util.Collection;
 
 /** Names and texts as SQL, under the sql_mode of our sessions. */
-final class Quoted {
+public final class Quoted {
     private Quoted() {}
 
-    static String name(String name) {
+    public static String name(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    static String names(Collection<String> names) {
+    public static String names(Collection<String> names) {
         return names.stream().map(Quoted::name).collect(joining(", "));
     }
 
-    static String table(TableName table) {
+    public static String table(TableName table) {
         return name(table.schema()) + "." + name(table.name());
     }
 
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -1,4 +1,4 @@
-package dev.bellows.mysql.query;
+package dev.bellows.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,16 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** One statement with its values. */
+/** One statement with its values; a list is bound as an array of texts, where the server has arrays. Immutable. */
 public final class Sql {
-    /**
-     * No such database or table, or none that this role may see: access to a database, a table, a privilege of the server,
-     * a view whose definer may not.
-     */
-    private static final Set<Integer> HIDDEN = Set.of(1044, 1049, 1109, 1142, 1143, 1146, 1227, 1356);
-
     private final String text;
     private final Object[] values;
 
@@ -58,23 +51,15 @@ public final class Sql {
         return rows(connection, reader).stream().findFirst();
     }
 
-    /** Empty where this role may not ask, or this server does not know. */
-    public <T> Optional<List<T>> rowsIfVisible(Connection connection, RowReader<T> reader) throws SQLException {
-        try {
-            return Optional.of(rows(connection, reader));
-        } catch (SQLException e) {
-            if (HIDDEN.contains(e.getErrorCode())) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     private PreparedStatement prepared(Connection connection) throws SQLException {
         var statement = connection.prepareStatement(text);
         try {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
+                if (values[i] instanceof List<?> list) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", list.toArray()));
+                } else {
+                    statement.setObject(i + 1, values[i]);
+                }
             }
             return statement;
         } catch (SQLException e) {
