@@ -94,9 +94,13 @@ final class StepRunner {
                 .toList();
         session.inTransaction(
                 transaction -> session.store().clearProgress(transaction, session.migration(), task.id()));
-        var which = keys.size() < progress.changed() ? "the first: " : "";
-        return new StepResult.Failed("%d rows do not fulfil: %s (%s%s)"
-                .formatted(progress.changed(), walk.what(), which, String.join("; ", keys)));
+        return new StepResult.Failed("%s: not so in %d %s, %s: %s"
+                .formatted(
+                        walk.what(),
+                        progress.changed(),
+                        progress.changed() == 1 ? "row" : "rows",
+                        keys.size() < progress.changed() ? "the first keys" : keys.size() == 1 ? "key" : "keys",
+                        String.join("; ", keys)));
     }
 
     WalkResult compare(StepId step, Action.Verify walk, long rows) throws SQLException, Fenced, InterruptedException {

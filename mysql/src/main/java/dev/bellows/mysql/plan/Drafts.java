@@ -13,6 +13,7 @@ import dev.bellows.plan.Reversal;
 import dev.bellows.plan.SqlStatement;
 import dev.bellows.plan.draft.Draft;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,23 @@ record Drafts(PlanContext context) {
                 reversal(change),
                 Optional.empty(),
                 isLong(algorithm) ? work(BUILD_RATE) : Estimate.CATALOGUE);
+    }
+
+    /** An ALTER TABLE that is taken back only when nothing is lost by it. */
+    Draft provedBack(Change change, List<Action.Verify> proofs) {
+        var draft = alter(change);
+        if (!(draft.reversal() instanceof Reversal.Undo(var undo))) {
+            return draft;
+        }
+        var actions = new ArrayList<Action>(proofs);
+        actions.addAll(undo);
+        return new Draft(
+                draft.title(),
+                draft.action(),
+                draft.impact(),
+                new Reversal.Undo(actions),
+                draft.probe(),
+                draft.estimate());
     }
 
     Action.Ddl ddl(String clauses, Probe probe) {

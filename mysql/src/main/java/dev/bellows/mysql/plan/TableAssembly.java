@@ -73,7 +73,7 @@ record TableAssembly(PlanContext context, TableSteps steps) {
         if (!ending.isEmpty()) {
             ending.stop().forEach(ddl -> drafts.add(build().end(ddl, new Reversal.Undo(List.of(ddl.back())))));
         }
-        traded().ifPresent(change -> drafts.add(build().alter(change)));
+        traded().ifPresent(change -> drafts.add(build().provedBack(change, steps.proofsBack())));
         steps.afterContract().forEach(change -> drafts.add(build().alter(change)));
         return drafts;
     }

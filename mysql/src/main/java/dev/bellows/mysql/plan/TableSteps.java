@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class TableSteps {
     private final List<Action.Verify> proofs = new ArrayList<>();
+    private final List<Action.Verify> proofsBack = new ArrayList<>();
     private final List<Change> expand = new ArrayList<>();
     private final List<SyncRule> rules = new ArrayList<>();
     private final List<Fill> fills = new ArrayList<>();
@@ -58,6 +59,11 @@ final class TableSteps {
     /** Before anything else. */
     void prove(Action.Verify proof) {
         proofs.add(proof);
+    }
+
+    /** Before contract is taken back: what the old shape cannot hold would be lost. */
+    void proveBack(Action.Verify proof) {
+        proofsBack.add(proof);
     }
 
     void expand(Change change) {
@@ -116,6 +122,10 @@ final class TableSteps {
 
     List<Action.Verify> proofs() {
         return proofs;
+    }
+
+    List<Action.Verify> proofsBack() {
+        return proofsBack;
     }
 
     List<Change> expand() {
