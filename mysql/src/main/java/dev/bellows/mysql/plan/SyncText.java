@@ -25,14 +25,17 @@ record SyncText(PlanContext context, String writers) {
     }
 
     /**
-     * Notes that a session writes, at most once in ten seconds: a row of its own for each session, so that nobody waits for
-     * anybody. The note of a transaction that was rolled back is gone, and is made anew.
+     * Notes that a session writes, at most once a second: a row of its own for each session, so that nobody waits for
+     * anybody. What was noted is remembered in a variable of the session, and never looked up: a read in a trigger that also
+     * writes the table locks the gap behind the last row, and sessions that then insert are each other's deadlock (measured
+     * on MySQL 9.7: 3 statements failed in 48 paths). The price: who is rolled back, writes again within a second and never
+     * after that is not seen.
      */
     String note(String watch) {
         return """
-                IF NOT EXISTS (SELECT 1 FROM %1$s WHERE id = @bellows_%2$s AND seen > NOW(6) - INTERVAL 10 SECOND) THEN
+                IF @bellows_%2$s IS NULL OR @bellows_%2$s < NOW(6) - INTERVAL 1 SECOND THEN
                   INSERT INTO %1$s (watch, user_name, session) VALUES ('%2$s', USER(), CONNECTION_ID());
-                  SET @bellows_%2$s = LAST_INSERT_ID();
+                  SET @bellows_%2$s = NOW(6);
                 END IF;""".formatted(writers, watch);
     }
 

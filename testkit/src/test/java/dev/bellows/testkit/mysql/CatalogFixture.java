@@ -83,6 +83,11 @@ record CatalogFixture(MysqlDatabase database) {
         }
     }
 
+    /** Whether TRIGGER alone is enough, on a server with a binary log; other tests of this server want it one way or the other. */
+    void anybodyMayCreateTriggers(boolean may) throws SQLException {
+        database.execute("SET GLOBAL log_bin_trust_function_creators = " + (may ? "ON" : "OFF"));
+    }
+
     void drop() throws SQLException {
         database.drop();
     }

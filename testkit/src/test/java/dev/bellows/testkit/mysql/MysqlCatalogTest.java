@@ -263,6 +263,7 @@ final class MysqlCatalogTest {
     @MethodSource(CatalogFixture.VERSIONS)
     void missing_privileges_are_named(MysqlVersion version) throws SQLException {
         var on = CatalogFixture.with(version, "CREATE TABLE t (id int PRIMARY KEY)");
+        on.anybodyMayCreateTriggers(true);
         var reading = on.read(MysqlUser.APP, "ALTER TABLE t ADD COLUMN a int");
         var table = reading.catalog().table(on.name("t")).orElseThrow();
         assertThat(table.access()).isEqualTo(Access.NOT_OWNER);
@@ -270,7 +271,7 @@ final class MysqlCatalogTest {
                 .filteredOn(problem -> problem.code().equals("missing-privilege"))
                 .extracting(problem -> problem.remedy())
                 .containsExactly(
-                        "An administrator can run: GRANT CREATE, DROP, ALTER, INDEX, CREATE TEMPORARY TABLES ON `%1$s`.* TO '%1$s_app'@'%%'"
+                        "An administrator can run: GRANT CREATE, DROP, ALTER, INDEX, CREATE TEMPORARY TABLES, TRIGGER ON `%1$s`.* TO '%1$s_app'@'%%'"
                                 .formatted(on.database().name()),
                         "An administrator can run: GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX ON `bellows_%1$s`.* TO '%1$s_app'@'%%'"
                                 .formatted(on.database().name()));
@@ -282,6 +283,7 @@ final class MysqlCatalogTest {
     @MethodSource(CatalogFixture.VERSIONS)
     void who_may_not_make_triggers_is_told_before(MysqlVersion version) throws SQLException {
         var on = CatalogFixture.with(version, "CREATE TABLE t (id int PRIMARY KEY)");
+        on.anybodyMayCreateTriggers(false);
         assertThat(CatalogFixture.codes(on.read(MysqlUser.OWNER, "ALTER TABLE t ADD COLUMN a int")))
                 .contains("trigger-rights");
         assertThat(CatalogFixture.codes(on.read("ALTER TABLE t ADD COLUMN a int")))
