@@ -50,6 +50,11 @@ public record ServerVersion(Flavour flavour, int number, String text) {
         return isMariadb() || number >= 80_023;
     }
 
+    /** Whether a TEXT or a BLOB can have a constant for its default. */
+    public boolean defaultsTexts() {
+        return isMariadb();
+    }
+
     Catalog.Server server() {
         return new Catalog.Server(product(), number / 10_000, text, List.of());
     }

@@ -14,13 +14,16 @@ import java.util.regex.Pattern;
  * @param rest what follows
  */
 record ColumnType(String name, String arguments, String rest) {
-    private static final Pattern FORM = Pattern.compile("(?s)\\s*(\\w+)\\s*(?:\\((.*?)\\))?(.*)");
+    private static final Pattern FORM = Pattern.compile("(?s)\\s*(\\w+)\\s*(?:\\((.*)\\))?(.*)");
     private static final Pattern CHARACTER_SET = Pattern.compile("(?i)CHARACTER SET (\\w+)");
     private static final Set<String> WIDE = Set.of("ucs2", "utf16", "utf16le", "utf32");
     private static final Set<String> LIMITED_TEXTS = Set.of("char", "varchar");
     private static final Set<String> TEXTS =
             Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json");
     private static final Set<String> BYTES = Set.of("binary", "varbinary");
+    private static final Set<String> BLOBS = Set.of("tinyblob", "blob", "mediumblob", "longblob");
+    /** One of an ENUM or a SET; a quote in it is doubled. */
+    private static final Pattern MEMBER = Pattern.compile("(?s)'(?:[^'\\\\]|''|\\\\.)*'");
 
     static ColumnType of(String type) {
         var form = FORM.matcher(type);
@@ -46,6 +49,27 @@ record ColumnType(String name, String arguments, String rest) {
 
     boolean isBytes() {
         return BYTES.contains(name);
+    }
+
+    /** Whether it holds bytes, of a length or not. */
+    boolean holdsBytes() {
+        return isBytes() || BLOBS.contains(name);
+    }
+
+    /** Whether it has a length. */
+    boolean isLimited() {
+        return isLimitedText() || isBytes();
+    }
+
+    /** What an INSERT gives that leaves out a column which is NOT NULL and has no default; an ENUM has one all the same. */
+    Optional<String> impliedDefault() {
+        var first = MEMBER.matcher(arguments);
+        return name.equals("enum") && first.lookingAt() ? Optional.of(first.group()) : Optional.empty();
+    }
+
+    /** How many an ENUM or a SET has. */
+    int members() {
+        return (int) MEMBER.matcher(arguments).results().count();
     }
 
     /** The first argument, such as the length. */

@@ -33,12 +33,14 @@ final class Columns {
     }
 
     /** A hidden column that nobody writes must have a default (MariaDB, error 4108). */
-    static Column defaulted(Column column) {
+    static Column defaulted(Column column, ServerVersion server) {
         if (!column.isNotNull() || column.defaultValue().isPresent()) {
             return column;
         }
         var text = ColumnType.of(column.type()).isText() ? Optional.of("''") : Optional.<String>empty();
-        return defaulting(column, Sentinel.of(column.type()).or(() -> text));
+        return defaulting(
+                column,
+                Sentinel.of(column.type(), server).map(Sentinel::literal).or(() -> text));
     }
 
     static Column named(Column column, String name) {
@@ -105,14 +107,13 @@ final class Columns {
     }
 
     /** A column that is there for Bellows: hidden, with the sentinel for a default, and a comment that says what for. */
-    static Column ours(Column column, String purpose, ServerVersion server) {
+    static Column ours(Column column, Optional<Sentinel> sentinel, String purpose, ServerVersion server) {
         var bare = new Column(
                 column.name(),
-                column.type(),
+                sentinel.map(Sentinel::type).orElse(column.type()),
                 column.collation(),
                 column.nullability(),
-                Sentinel.of(column.type())
-                        .map(value -> new ColumnDefault(value, Column.Volatility.IMMUTABLE))
+                sentinel.map(s -> new ColumnDefault(s.literal(), Column.Volatility.IMMUTABLE))
                         .or(column::defaultValue),
                 Column.ColumnKind.PLAIN,
                 ColumnTraits.NONE);

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** What cannot be done to a column with both versions writing, and why. */
 final class Limits {
+    private static final String NO_SENTINEL = "no-sentinel";
+
     private Limits() {}
 
     /** A column of which there can be no copy in sync. */
@@ -60,15 +62,24 @@ final class Limits {
     }
 
     /** A NULL that new code writes into a row that nobody has filled would look like the row that nobody has filled. */
-    static void refuseWithoutSentinel(TableSteps steps, Column column, SourcePosition position) {
-        if (!column.isNotNull() && Sentinel.of(column.type()).isEmpty()) {
-            steps.problem(
-                    position,
-                    "no-sentinel",
-                    "column %s takes NULL, and %s has no value to spare that says that nobody wrote it yet"
-                            .formatted(column.name(), column.type()),
-                    "Make the column NOT NULL, or of a type with a length, in a migration before this one.");
+    static void refuseWithoutSentinel(
+            PlanContext context, TableSteps steps, SyncTarget target, SourcePosition position) {
+        var column = target.column();
+        if (column.isNotNull() || target.sentinel().isPresent()) {
+            return;
         }
+        if (context.allows(NO_SENTINEL)) {
+            steps.note("new code must not set %s to NULL in a row that is there before migrate has ended"
+                    .formatted(column.name()));
+            return;
+        }
+        steps.problem(
+                position,
+                NO_SENTINEL,
+                "column %s takes NULL, and %s has no value to spare that says that nobody wrote it yet"
+                        .formatted(column.name(), column.type()),
+                "If no new code sets it to NULL before migrate has ended, say so: --! allow %s because <reason>"
+                        .formatted(NO_SENTINEL));
     }
 
     private static void refuseKeys(TableSteps steps, Column column, Constraint constraint, SourcePosition position) {

@@ -31,12 +31,17 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     public void contribute(PlanContext context, TableSteps steps) {
         var before = steps.problems().size();
         dropped.forEach(change -> DropPart.refuse(context, change, steps));
-        added.forEach(change -> Limits.refuseWithoutSentinel(
-                steps, Finals.added(change), change.operations().getFirst().position()));
         var news = added.stream()
-                .map(change -> new SyncLink.Target(
-                        Finals.added(change), context.up(change.name()).orElseThrow()))
+                .map(change -> SyncTarget.of(
+                        context, Finals.added(change), context.up(change.name()).orElseThrow()))
                 .toList();
+        for (var i = 0; i < news.size(); i++) {
+            Limits.refuseWithoutSentinel(
+                    context,
+                    steps,
+                    news.get(i),
+                    added.get(i).operations().getFirst().position());
+        }
         var olds = dropped.stream()
                 .flatMap(change -> old(context, news, change, steps).stream())
                 .toList();
@@ -59,12 +64,12 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         dropped.forEach(change -> DropPart.hide(context, steps, change));
     }
 
-    private Optional<SyncLink.Target> old(
-            PlanContext context, List<SyncLink.Target> news, ColumnChange change, TableSteps steps) {
+    private Optional<SyncTarget> old(
+            PlanContext context, List<SyncTarget> news, ColumnChange change, TableSteps steps) {
         var column = context.column(change.name());
         var down = context.down(change.name()).or(() -> plainCopy(context, news, column));
         if (down.isEmpty()) {
-            var from = news.stream().map(SyncLink.Target::name).collect(joining(", "));
+            var from = news.stream().map(SyncTarget::name).collect(joining(", "));
             steps.problem(
                     change.last(Operation.DropColumn.class).orElseThrow().position(),
                     "needs-down",
@@ -73,11 +78,11 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
                     "Add a line such as: -- ! down %s.%s = <expression over %s>"
                             .formatted(context.table().name().name(), change.name(), from));
         }
-        return down.map(value -> new SyncLink.Target(column, value));
+        return down.map(value -> SyncTarget.of(context, column, value));
     }
 
     /** Where a new column is just the old one, the way back is clear. */
-    private static Optional<CheckedExpression> plainCopy(PlanContext context, List<SyncLink.Target> news, Column old) {
+    private static Optional<CheckedExpression> plainCopy(PlanContext context, List<SyncTarget> news, Column old) {
         return news.stream()
                 .filter(target -> target.value().sql().equals(context.ofRow(old.name())))
                 .map(target -> context.copyOf(target.name()))
@@ -96,7 +101,9 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
     }
 
     private static Column incoming(PlanContext context, ColumnChange change) {
-        return Columns.defaulted(Columns.ours(Finals.added(change), Columns.IN_SYNC, context.server()));
+        var column = Finals.added(change);
+        var sentinel = Sentinel.of(column.type(), context.server());
+        return Columns.defaulted(Columns.ours(column, sentinel, Columns.IN_SYNC, context.server()), context.server());
     }
 
     private static void show(PlanContext context, TableSteps steps, ColumnChange change) {
@@ -131,12 +138,12 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
                 : "NOT (%s) AND NOT (%s)".formatted(forward, equal(context, link.olds()));
         steps.verify(new TableSteps.Comparison(mismatch, what));
         if (link.olds().stream().anyMatch(target -> target.value().safety() == Safety.MAY_FAIL)) {
-            var old = link.olds().stream().map(SyncLink.Target::name).collect(joining(", "));
+            var old = link.olds().stream().map(SyncTarget::name).collect(joining(", "));
             Verifications.none(context, mismatch, "every row fits into " + old).ifPresent(steps::proveBack);
         }
     }
 
-    private static String equal(PlanContext context, List<SyncLink.Target> targets) {
+    private static String equal(PlanContext context, List<SyncTarget> targets) {
         return targets.stream()
                 .map(target -> "(%s)"
                         .formatted(target.same(

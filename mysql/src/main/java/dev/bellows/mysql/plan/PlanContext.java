@@ -81,6 +81,13 @@ record PlanContext(
         });
     }
 
+    /** Whether the author of the file has judged this. */
+    boolean allows(String rule) {
+        return migration.directives().stream()
+                .anyMatch(directive -> directive instanceof Directive.Allow allow
+                        && allow.rule().equals(rule));
+    }
+
     private boolean isOf(TableName name, String said, String column) {
         return name.equals(table().name()) && said.equalsIgnoreCase(column);
     }

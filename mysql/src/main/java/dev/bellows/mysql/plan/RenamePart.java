@@ -17,25 +17,24 @@ record RenamePart(ColumnChange change) implements Part {
     public void contribute(PlanContext context, TableSteps steps) {
         var column = context.column(change.name());
         var position = change.last(Operation.RenameColumn.class).orElseThrow().position();
-        if (isRefused(context, steps, column, position)) {
+        var sentinel = Sentinel.beside(column.type(), context.server());
+        var asNew = new SyncTarget(Columns.named(column, change.finalName()), context.copyOf(column.name()), sentinel);
+        if (isRefused(context, steps, asNew, position)) {
             return;
         }
         var copy = Columns.ours(
-                Columns.named(Columns.nullable(column, Nullability.NULLABLE), change.finalName()),
-                Columns.IN_SYNC,
-                context.server());
-        var number = steps.nextSync();
-        var asNew = Columns.named(column, change.finalName());
+                Columns.nullable(asNew.column(), Nullability.NULLABLE), sentinel, Columns.IN_SYNC, context.server());
+        var mark = context.names().mark(steps.nextSync());
         var link = new SyncLink(
-                List.of(new SyncLink.Target(column, context.copyOf(change.finalName()))),
-                List.of(new SyncLink.Target(asNew, context.copyOf(column.name()))),
-                "w" + context.names().mark(number),
-                "u" + context.names().mark(number),
+                List.of(new SyncTarget(column, context.copyOf(change.finalName()), sentinel)),
+                List.of(asNew),
+                "w" + mark,
+                "u" + mark,
                 SyncRule.Until.PURGE);
         expand(context, steps, copy, position);
         steps.sync(link);
         steps.watch(link.watch());
-        fill(context, steps, column);
+        fill(context, steps, asNew);
         IndexCopies.forNewNames(context, steps, change, position);
         contract(context, steps, copy, position);
         steps.purge(new Change(
@@ -46,10 +45,11 @@ record RenamePart(ColumnChange change) implements Part {
                 position));
     }
 
-    private boolean isRefused(PlanContext context, TableSteps steps, Column column, SourcePosition position) {
+    private boolean isRefused(PlanContext context, TableSteps steps, SyncTarget asNew, SourcePosition position) {
         var before = steps.problems().size();
+        var column = context.column(change.name());
         Limits.refuseUncopiable(context, steps, column, position);
-        Limits.refuseWithoutSentinel(steps, column, position);
+        Limits.refuseWithoutSentinel(context, steps, asNew, position);
         Limits.refuseTriggerMentions(context, steps, column.name(), position);
         Limits.noteViews(context, steps, column.name());
         return steps.problems().size() > before;
@@ -66,15 +66,14 @@ record RenamePart(ColumnChange change) implements Part {
                 position));
     }
 
-    private void fill(PlanContext context, TableSteps steps, Column column) {
+    private void fill(PlanContext context, TableSteps steps, SyncTarget asNew) {
         var now = context.ofRow(change.finalName());
-        var then = context.ofRow(column.name());
-        var target = new SyncLink.Target(Columns.named(column, change.finalName()), context.copyOf(column.name()));
-        var differs = Same.negated(now, then, column.type());
+        var then = context.ofRow(change.name());
+        var differs = Same.negated(now, then, asNew.column().type());
         steps.fill(new TableSteps.Fill(
                 List.of(new TableSteps.Assignment(change.finalName(), then)),
-                "(%s) AND %s".formatted(target.isUnfilled(now), differs)));
-        steps.verify(new TableSteps.Comparison(differs, "%s = %s".formatted(change.finalName(), column.name())));
+                "(%s) AND %s".formatted(asNew.isUnfilled(now), differs)));
+        steps.verify(new TableSteps.Comparison(differs, "%s = %s".formatted(change.finalName(), change.name())));
     }
 
     private void contract(PlanContext context, TableSteps steps, Column copy, SourcePosition position) {

@@ -21,8 +21,8 @@ record SyncDrop(Column column, Optional<CheckedExpression> value, String watch, 
 
     @Override
     public List<String> onInsert(SyncText text) {
-        var given =
-                new SyncLink.Target(column, value.orElseGet(() -> text.context().copyOf(column.name())));
+        var given = SyncTarget.of(
+                text.context(), column, value.orElseGet(() -> text.context().copyOf(column.name())));
         var statements = new ArrayList<String>();
         statements.add(SyncText.when("NOT " + given.isLeftOut(), List.of(text.note(watch))));
         if (value.isPresent()) {

@@ -2,16 +2,12 @@ package dev.bellows.mysql.plan;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.bellows.mysql.sql.Quoted;
-import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Two shapes of the same data on one table: old columns and new columns that both versions of the application write.
@@ -23,51 +19,8 @@ import java.util.stream.Stream;
  * @param watch the name under which writers through the old shape are noted
  * @param unconverted the name under which values are noted that could not be converted
  */
-record SyncLink(List<Target> olds, List<Target> news, String watch, String unconverted, Until until)
+record SyncLink(List<SyncTarget> olds, List<SyncTarget> news, String watch, String unconverted, Until until)
         implements SyncRule {
-
-    /**
-     * A column that the sync sets.
-     *
-     * @param column as the application knows it, with its own default
-     * @param value what it is set to from the other side
-     */
-    record Target(Column column, CheckedExpression value) {
-        String name() {
-            return column.name();
-        }
-
-        Optional<String> sentinel() {
-            return Sentinel.of(column.type());
-        }
-
-        /** Whether a row has the column as nobody has filled it. */
-        String isUnfilled(String of) {
-            return sentinel().map(s -> same(of, s)).orElse(of + " IS NULL");
-        }
-
-        /**
-         * Whether an INSERT may have left the column out: it has the sentinel, or its own default. A NOT NULL column without
-         * a default is NULL in a trigger BEFORE INSERT when it is left out (measured on all servers).
-         */
-        String isLeftOut() {
-            var of = SyncText.ofNew(name());
-            return Stream.of(
-                            isUnfilled(of),
-                            column.defaultValue().map(d -> same(of, d.sql())).orElse(of + " IS NULL"))
-                    .distinct()
-                    .collect(joining(" OR ", "(", ")"));
-        }
-
-        String same(String left, String right) {
-            return Same.condition(left, right, column.type());
-        }
-
-        /** What it is given where its value could not be computed. */
-        String nothing() {
-            return column.isNotNull() ? sentinel().orElse("DEFAULT(%s)".formatted(Quoted.name(name()))) : "NULL";
-        }
-    }
 
     SyncLink {
         olds = List.copyOf(olds);
@@ -78,7 +31,8 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
     public List<String> onInsert(SyncText text) {
         var forward = new ArrayList<String>();
         if (!olds.isEmpty()) {
-            forward.add(SyncText.when("NOT (%s)".formatted(all(olds, Target::isLeftOut)), List.of(text.note(watch))));
+            forward.add(
+                    SyncText.when("NOT (%s)".formatted(all(olds, SyncTarget::isLeftOut)), List.of(text.note(watch))));
         }
         news.forEach(target -> forward.add(text.set(target, unconverted)));
         var leftOut = all(news, target -> target.isUnfilled(SyncText.ofNew(target.name())));
@@ -95,21 +49,15 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
         if (news.size() > 1) {
             news.forEach(target -> statements.add(SyncText.when(
                     target.isUnfilled(SyncText.ofNew(target.name())),
-                    List.of("SET %s = %s;"
-                            .formatted(
-                                    SyncText.ofNew(target.name()),
-                                    target.column()
-                                            .defaultValue()
-                                            .map(Column.ColumnDefault::sql)
-                                            .orElse("NULL"))))));
+                    List.of("SET %s = %s;".formatted(SyncText.ofNew(target.name()), target.ownDefault())))));
         }
         var forward = new ArrayList<String>();
         forward.add(text.note(watch));
         news.forEach(target -> forward.add(text.set(target, unconverted)));
         statements.add("IF NOT (%s) AND %s THEN%n%s%nELSE%n%s%nEND IF;"
                 .formatted(
-                        all(olds, Target::isLeftOut),
-                        all(news, Target::isLeftOut),
+                        all(olds, SyncTarget::isLeftOut),
+                        all(news, SyncTarget::isLeftOut),
                         indented(forward),
                         indented(back(text))));
         return statements;
@@ -143,7 +91,7 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
         return olds.stream().map(target -> text.set(target, unconverted)).toList();
     }
 
-    private static String all(List<Target> targets, Function<Target, String> condition) {
+    private static String all(List<SyncTarget> targets, Function<SyncTarget, String> condition) {
         return targets.stream().map(condition).collect(joining(" AND "));
     }
 
@@ -151,8 +99,8 @@ record SyncLink(List<Target> olds, List<Target> news, String watch, String uncon
         return SyncText.indented(String.join("\n", statements));
     }
 
-    private static List<Column> columns(List<Target> targets) {
-        return targets.stream().map(Target::column).toList();
+    private static List<Column> columns(List<SyncTarget> targets) {
+        return targets.stream().map(SyncTarget::column).toList();
     }
 
     /** The columns that the new side is computed from. */

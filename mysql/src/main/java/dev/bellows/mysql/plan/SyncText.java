@@ -40,7 +40,7 @@ record SyncText(PlanContext context, String writers) {
     }
 
     /** Sets a column; what cannot be converted is noted, and must not fail the statement of the application. */
-    String set(SyncLink.Target target, String unconverted) {
+    String set(SyncTarget target, String unconverted) {
         var assignment = "SET %s = %s;".formatted(ofNew(target.name()), context.over(NEW, target.value()));
         if (target.value().safety() == CheckedExpression.Safety.TOTAL) {
             return assignment;

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  * @param hidden the one beside it, and its value
  * @param nullWatch under which name it is noted that somebody writes NULL, where that is of interest
  */
-record SyncTrade(String name, SyncLink.Target hidden, Optional<String> nullWatch, String unconverted)
-        implements SyncRule {
+record SyncTrade(String name, SyncTarget hidden, Optional<String> nullWatch, String unconverted) implements SyncRule {
 
     @Override
     public Until until() {

@@ -8,7 +8,6 @@ import dev.bellows.migration.MigrationFile;
 import dev.bellows.plan.Phase;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Planned;
-import dev.bellows.run.Outcome;
 import dev.bellows.testkit.postgres.CatalogSnapshot;
 import dev.bellows.testkit.postgres.DataScope;
 import dev.bellows.testkit.postgres.DataSnapshot;
@@ -39,7 +38,7 @@ class KillTest {
             ALTER TABLE users ALTER COLUMN age TYPE bigint;
             """;
     private static final MigrationFile FILE = MigrationFile.named("V1__kill.sql", SQL);
-    private static final Commands[] FORWARD = {Commands.EXPAND, Commands.MIGRATE, Commands.CONTRACT, Commands.PURGE};
+    private static final Carried CARRIED = new Carried(FILE);
 
     @TempDir
     static Path folder;
@@ -75,13 +74,13 @@ class KillTest {
     @Test
     void killed_at_every_point_on_the_way_forward() throws Exception {
         var undisturbed = fresh();
-        forward(bellows(undisturbed, update -> {}));
+        CARRIED.out(bellows(undisturbed, update -> {}), Carried.FORWARD);
         for (var point : DeathPoint.of(plan(), Phase.values())) {
             var database = fresh();
-            assertThat(DoomedRun.isKilled(Target.of(database), path, point, FORWARD))
+            assertThat(DoomedRun.isKilled(Target.of(database), path, point, Carried.FORWARD))
                     .as("dies at " + point)
                     .isTrue();
-            forward(bellows(database, update -> {}));
+            CARRIED.out(bellows(database, update -> {}), Carried.FORWARD);
             expectEqual(database, undisturbed, point.toString());
             database.drop();
         }
@@ -93,18 +92,16 @@ class KillTest {
         var start = fresh();
         var contracted = fresh();
         var bellows = bellows(contracted, update -> {});
-        for (var command : new Commands[] {Commands.EXPAND, Commands.MIGRATE, Commands.CONTRACT}) {
-            done(command.give(bellows, FILE));
-        }
+        CARRIED.out(bellows, Carried.TO_CONTRACT);
         var undone = new AtomicInteger();
         var counted = copyOf(contracted);
-        done(Commands.ROLLBACK_TO_START.give(
+        CARRIED.out(
                 bellows(counted, update -> {
                     if (update instanceof dev.bellows.listen.RunUpdate.StepEnded) {
                         undone.incrementAndGet();
                     }
                 }),
-                FILE));
+                Commands.ROLLBACK_TO_START);
         assertThat(undone).hasValueGreaterThan(3);
         counted.drop();
         for (var step : plan().steps().reversed()) {
@@ -116,7 +113,7 @@ class KillTest {
                         assertThat(DoomedRun.isKilled(Target.of(database), path, point, Commands.ROLLBACK_TO_START))
                                 .as("dies at " + point)
                                 .isTrue();
-                        done(Commands.ROLLBACK_TO_START.give(bellows(database, update -> {}), FILE));
+                        CARRIED.out(bellows(database, update -> {}), Commands.ROLLBACK_TO_START);
                         expectEqual(database, start, point.toString());
                         database.drop();
                     }
@@ -128,7 +125,7 @@ class KillTest {
     @Test
     void its_backend_is_terminated_at_every_point() throws Exception {
         var undisturbed = fresh();
-        forward(bellows(undisturbed, update -> {}));
+        CARRIED.out(bellows(undisturbed, update -> {}), Carried.FORWARD);
         for (var point : DeathPoint.of(plan(), Phase.values())) {
             var database = fresh();
             var once = new AtomicBoolean();
@@ -137,11 +134,7 @@ class KillTest {
                     terminate(database);
                 }
             });
-            for (var command : FORWARD) {
-                if (!(command.give(bellows, FILE) instanceof Outcome.Done)) {
-                    done(command.give(bellows, FILE));
-                }
-            }
+            CARRIED.outAtTheSecondAttempt(bellows, Carried.FORWARD);
             assertThat(once).as("reached " + point).isTrue();
             expectEqual(database, undisturbed, point.toString());
             database.drop();
@@ -153,7 +146,7 @@ class KillTest {
         try (var own = PostgresServer.start(PostgresVersion.V14)) {
             var start = templateOn(own);
             var undisturbed = copyOf(start);
-            forward(bellows(undisturbed, update -> {}));
+            CARRIED.out(bellows(undisturbed, update -> {}), Carried.FORWARD);
             for (var point : DeathPoint.of(plan(start), Phase.values())) {
                 var database = copyOf(start);
                 var once = new AtomicBoolean();
@@ -162,11 +155,7 @@ class KillTest {
                         own.restart();
                     }
                 });
-                for (var command : FORWARD) {
-                    if (!(command.give(bellows, FILE) instanceof Outcome.Done)) {
-                        done(command.give(bellows, FILE));
-                    }
-                }
+                CARRIED.outAtTheSecondAttempt(bellows, Carried.FORWARD);
                 assertThat(once).as("reached " + point).isTrue();
                 expectEqual(database, undisturbed, point.toString());
                 database.drop();
@@ -195,32 +184,6 @@ class KillTest {
 
     private static Plan plan(PostgresDatabase database) throws SQLException {
         return ((Planned.Accepted) bellows(database, update -> {}).plan(FILE)).plan();
-    }
-
-    private static void forward(Bellows bellows) {
-        for (var command : FORWARD) {
-            done(patiently(bellows, command));
-        }
-    }
-
-    /** A killed predecessor's backend holds the lease until the server notices; a command that was done is done again. */
-    private static Outcome patiently(Bellows bellows, Commands command) {
-        for (var attempt = 0; ; attempt++) {
-            var outcome = command.give(bellows, FILE);
-            var later = outcome instanceof Outcome.Held && attempt < 50;
-            if (!later) {
-                return outcome;
-            }
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    private static void done(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
     }
 
     private static void terminate(PostgresDatabase database) {

@@ -20,6 +20,11 @@ public final class MysqlCases {
                 .toList();
     }
 
+    /** What only MariaDB does, besides all of these. */
+    public static List<Case> ofMariadb() {
+        return MysqlRenames.ofMariadb();
+    }
+
     /** A table of users with a column; {@code more} are further columns and indexes, each after a comma. */
     static String users(String column, String more) {
         return "CREATE TABLE users (id bigint PRIMARY KEY, %s, touched int NOT NULL DEFAULT 0%s);\n"

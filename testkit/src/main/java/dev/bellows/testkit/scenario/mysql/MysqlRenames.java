@@ -34,9 +34,39 @@ final class MysqlRenames {
                 nullable("rename-timestamp", "name timestamp NULL", "", MysqlRenames::time),
                 nullable("rename-enum", "name enum('a', 'B', 'c d')", "", MysqlRenames::oneOfThree),
                 nullable("rename-set", "name set('a', 'B', 'c d')", "", MysqlRenames::oneOfThree),
-                nullable("rename-json", "name json", "", token -> List.of("{\"n\": %d}".formatted(token))),
-                nullable("rename-text", "name mediumtext", "", MysqlRenames::text),
+                requiredEnum(),
+                nullable("rename-bit", "name bit(20)", "", token -> List.of((int) (token % 1_000_000))),
+                nullable("rename-binary", "name binary(16)", "", token -> List.of("name %011d".formatted(token))),
+                allowed("rename-json", "name json", MysqlRenames::json),
+                allowed("rename-text", "name mediumtext", MysqlRenames::text),
                 nullable("rename-latin1", VARCHAR + " CHARACTER SET latin1", "", token -> List.of("né " + token)));
+    }
+
+    /** Types that have a value to spare on MariaDB only. */
+    static List<Case> ofMariadb() {
+        return List.of(
+                nullable("rename-json-to-null", "name json", "", MysqlRenames::json),
+                nullable("rename-text-to-null", "name mediumtext", "", MysqlRenames::text),
+                nullable("rename-blob-to-null", "name blob", "", MysqlRenames::text));
+    }
+
+    /** Where new code sets nothing to NULL before migrate has ended, as the file says. */
+    private static Case allowed(String name, String column, Encoding encoding) {
+        return renamed(
+                        name,
+                        MysqlCases.users(column, ""),
+                        encoding,
+                        version -> version.without(Op.UPDATE_TO_NULL).leavesOut())
+                .migration(FILE, "--! allow no-sentinel because new code sets nothing to NULL\n" + RENAME);
+    }
+
+    /** NOT NULL without a default, and an INSERT that leaves it out gives the first member all the same. */
+    private static Case requiredEnum() {
+        return renamed(
+                "rename-enum-required",
+                MysqlCases.users("name enum('a', 'B', 'c d') NOT NULL", ""),
+                MysqlRenames::oneOfThree,
+                version -> version.without(Op.UPDATE_TO_NULL).leavesOut(0));
     }
 
     static Case renamed(String name, String table, UnaryOperator<AppVersion> habits) {
@@ -57,6 +87,10 @@ final class MysqlRenames {
 
     static List<Object> text(long token) {
         return List.of("name " + token);
+    }
+
+    private static List<Object> json(long token) {
+        return List.of("{\"n\": %d}".formatted(token));
     }
 
     private static List<Object> time(long token) {

@@ -1,5 +1,6 @@
 package dev.bellows.testkit.scenario.mysql;
 
+import dev.bellows.mysql.grammar.Flavour;
 import dev.bellows.testkit.mysql.MysqlVersion;
 import dev.bellows.testkit.scenario.Case;
 import java.util.List;
@@ -24,6 +25,10 @@ final class AskedCases {
         var names = Pattern.compile(System.getProperty("mysql.cases", ONE_OF_EACH_KIND));
         return all.stream()
                 .filter(subject -> names.matcher(subject.name()).matches())
-                .flatMap(subject -> versions.stream().map(version -> Arguments.of(subject, version)));
+                .flatMap(subject -> versions.stream()
+                        .filter(version -> version.flavour() == Flavour.MARIADB
+                                || MysqlCases.ofMariadb().stream()
+                                        .noneMatch(only -> only.name().equals(subject.name())))
+                        .map(version -> Arguments.of(subject, version)));
     }
 }

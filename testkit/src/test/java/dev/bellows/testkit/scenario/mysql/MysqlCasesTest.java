@@ -12,6 +12,7 @@ import dev.bellows.testkit.traffic.Live;
 import dev.bellows.testkit.traffic.Timeline;
 import dev.bellows.testkit.traffic.Traffic;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ final class MysqlCasesTest {
     private static final Duration WHILE = Duration.ofSeconds(2);
 
     static Stream<Arguments> cases() {
-        return AskedCases.of(Stream.concat(MysqlCases.all().stream(), MysqlSakilaCases.all().stream())
+        return AskedCases.of(Stream.of(MysqlCases.all(), MysqlCases.ofMariadb(), MysqlSakilaCases.all())
+                .flatMap(List::stream)
                 .toList());
     }
 

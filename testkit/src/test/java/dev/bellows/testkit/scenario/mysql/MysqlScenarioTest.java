@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("scenario")
 final class MysqlScenarioTest {
     static Stream<Arguments> cases() {
-        return AskedCases.of(MysqlCases.all());
+        return AskedCases.of(Stream.concat(MysqlCases.all().stream(), MysqlCases.ofMariadb().stream())
+                .toList());
     }
 
     @ParameterizedTest(name = "{0}, {1}")
