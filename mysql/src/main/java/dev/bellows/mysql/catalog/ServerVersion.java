@@ -32,7 +32,7 @@ public record ServerVersion(Flavour flavour, int number, String text) {
                 text);
     }
 
-    boolean isMariadb() {
+    public boolean isMariadb() {
         return flavour == Flavour.MARIADB;
     }
 
@@ -48,11 +48,6 @@ public record ServerVersion(Flavour flavour, int number, String text) {
     /** Columns that only code sees which names them: MariaDB 10.3, MySQL 8.0.23. */
     public boolean hidesColumns() {
         return isMariadb() || number >= 80_023;
-    }
-
-    /** Whether a TEXT or a BLOB can have a constant for its default. */
-    public boolean defaultsTexts() {
-        return isMariadb();
     }
 
     Catalog.Server server() {

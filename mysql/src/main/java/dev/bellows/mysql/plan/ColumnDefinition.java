@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** What stands behind the name of a column where it is made or changed; both servers take it. */
 public final class ColumnDefinition {
     /** MariaDB takes a CHECK only as the last. */
-    private static final String CHECK = "CHECK";
+    static final String CHECK = "CHECK";
 
     private static final String GENERATED = "GENERATED";
 

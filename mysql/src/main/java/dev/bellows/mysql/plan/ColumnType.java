@@ -56,6 +56,11 @@ record ColumnType(String name, String arguments, String rest) {
         return isBytes() || BLOBS.contains(name);
     }
 
+    /** Whether values are stored apart from the row. */
+    boolean holdsLongValues() {
+        return (isText() || holdsBytes()) && !isLimited();
+    }
+
     /** Whether it has a length. */
     boolean isLimited() {
         return isLimitedText() || isBytes();

@@ -9,6 +9,7 @@ import dev.bellows.schema.Column.Nullability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A column with something about it changed. */
 final class Columns {
@@ -33,14 +34,13 @@ final class Columns {
     }
 
     /** A hidden column that nobody writes must have a default (MariaDB, error 4108). */
-    static Column defaulted(Column column, ServerVersion server) {
+    static Column defaulted(Column column) {
         if (!column.isNotNull() || column.defaultValue().isPresent()) {
             return column;
         }
         var text = ColumnType.of(column.type()).isText() ? Optional.of("''") : Optional.<String>empty();
         return defaulting(
-                column,
-                Sentinel.of(column.type(), server).map(Sentinel::literal).or(() -> text));
+                column, Sentinel.of(column.type()).map(Sentinel::literal).or(() -> text));
     }
 
     static Column named(Column column, String name) {
@@ -118,6 +118,18 @@ final class Columns {
                 Column.ColumnKind.PLAIN,
                 ColumnTraits.NONE);
         return commented(hidden(bare, server), Optional.of(comment(purpose)));
+    }
+
+    /** With the expressions of its CHECKs changed. */
+    static Column checking(Column column, UnaryOperator<String> expression) {
+        var options = column.traits().options().stream()
+                .map(option -> option.startsWith(ColumnDefinition.CHECK)
+                        ? ColumnDefinition.CHECK
+                                + " "
+                                + expression.apply(option.substring(ColumnDefinition.CHECK.length()))
+                        : option)
+                .toList();
+        return with(column, column.traits().comment(), options);
     }
 
     static String comment(String purpose) {

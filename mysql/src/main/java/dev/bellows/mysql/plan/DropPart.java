@@ -58,7 +58,7 @@ record DropPart(ColumnChange change) implements Part {
         var position = change.last(Operation.DropColumn.class).orElseThrow().position();
         var column = context.column(change.name());
         var commented = Columns.commented(column, Optional.of(Columns.comment(Columns.IN_SYNC)));
-        var hidden = Columns.defaulted(Columns.hidden(commented, context.server()), context.server());
+        var hidden = Columns.defaulted(Columns.hidden(commented, context.server()));
         steps.contract(new TableSteps.Trade(
                 "hide " + column.name(),
                 List.of(Columns.changed(column.name(), hidden)),

@@ -33,7 +33,7 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
         dropped.forEach(change -> DropPart.refuse(context, change, steps));
         var news = added.stream()
                 .map(change -> SyncTarget.of(
-                        context, Finals.added(change), context.up(change.name()).orElseThrow()))
+                        Finals.added(change), context.up(change.name()).orElseThrow()))
                 .toList();
         for (var i = 0; i < news.size(); i++) {
             Limits.refuseWithoutSentinel(
@@ -78,7 +78,7 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
                     "Add a line such as: -- ! down %s.%s = <expression over %s>"
                             .formatted(context.table().name().name(), change.name(), from));
         }
-        return down.map(value -> SyncTarget.of(context, column, value));
+        return down.map(value -> SyncTarget.of(column, value));
     }
 
     /** Where a new column is just the old one, the way back is clear. */
@@ -102,8 +102,8 @@ record LinkPart(List<ColumnChange> added, List<ColumnChange> dropped) implements
 
     private static Column incoming(PlanContext context, ColumnChange change) {
         var column = Finals.added(change);
-        var sentinel = Sentinel.of(column.type(), context.server());
-        return Columns.defaulted(Columns.ours(column, sentinel, Columns.IN_SYNC, context.server()), context.server());
+        var sentinel = Sentinel.of(column.type());
+        return Columns.defaulted(Columns.ours(column, sentinel, Columns.IN_SYNC, context.server()));
     }
 
     private static void show(PlanContext context, TableSteps steps, ColumnChange change) {

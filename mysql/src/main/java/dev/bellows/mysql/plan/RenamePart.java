@@ -17,7 +17,7 @@ record RenamePart(ColumnChange change) implements Part {
     public void contribute(PlanContext context, TableSteps steps) {
         var column = context.column(change.name());
         var position = change.last(Operation.RenameColumn.class).orElseThrow().position();
-        var sentinel = Sentinel.beside(column.type(), context.server());
+        var sentinel = Sentinel.beside(column.type());
         var asNew = new SyncTarget(Columns.named(column, change.finalName()), context.copyOf(column.name()), sentinel);
         if (isRefused(context, steps, asNew, position)) {
             return;
@@ -79,12 +79,21 @@ record RenamePart(ColumnChange change) implements Part {
     private void contract(PlanContext context, TableSteps steps, Column copy, SourcePosition position) {
         var column = context.column(change.name());
         var kept = Columns.named(copy, column.name());
-        var named = Columns.named(Finals.of(change, column), change.finalName());
+        var named = Columns.checking(
+                Columns.named(Finals.of(change, column), change.finalName()), check -> renamed(context, check));
         steps.contract(new TableSteps.Trade(
                 "%s becomes %s; the old name stays in sync".formatted(column.name(), change.finalName()),
                 List.of(Columns.changed(column.name(), named), Columns.changed(copy.name(), kept)),
                 List.of(Columns.changed(change.finalName(), column), Columns.changed(kept.name(), copy)),
                 Probes.marked(context.table().name(), column.name(), Columns.comment(Columns.IN_SYNC)),
                 position));
+    }
+
+    /** A CHECK that belongs to the column says its name, and does not follow it (MariaDB, error 1054). */
+    private String renamed(PlanContext context, String expression) {
+        return context.expressions()
+                .over(
+                        expression,
+                        name -> Quoted.name(name.equalsIgnoreCase(change.name()) ? change.finalName() : name));
     }
 }

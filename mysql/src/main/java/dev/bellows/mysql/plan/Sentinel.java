@@ -1,6 +1,5 @@
 package dev.bellows.mysql.plan;
 
-import dev.bellows.mysql.catalog.ServerVersion;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,11 +45,14 @@ record Sentinel(String type, String literal, String test, String again) {
 
     private static final int BITS = 64;
 
-    /** In a column of just this type; empty where the type has no value to spare. */
-    static Optional<Sentinel> of(String columnType, ServerVersion server) {
+    /**
+     * In a column of just this type; empty where the type has no value to spare. MySQL gives a TEXT no constant default
+     * (error 1101), and an expression makes ADD COLUMN copy the table (measured).
+     */
+    static Optional<Sentinel> of(String columnType) {
         var type = ColumnType.of(columnType);
-        if (type.isText() || type.holdsBytes()) {
-            return text(type, server).map(literal -> {
+        if (type.isLimited()) {
+            return text(type).map(literal -> {
                 var test = Same.condition("%s", literal.replace("%", "%%"), columnType);
                 return new Sentinel(columnType, literal, test, literal);
             });
@@ -73,14 +75,14 @@ record Sentinel(String type, String literal, String test, String again) {
     }
 
     /** In a column that takes every value of this type, and may take one more. */
-    static Optional<Sentinel> beside(String columnType, ServerVersion server) {
+    static Optional<Sentinel> beside(String columnType) {
         var type = ColumnType.of(columnType);
         return switch (type.name()) {
             case "enum" -> Optional.of(member(type));
             case "set" -> type.members() < MEMBERS ? Optional.of(member(type)) : Optional.empty();
             case "bit" ->
                 type.length().orElse(1) < BITS ? Optional.of(bit(type.length().orElse(1))) : Optional.empty();
-            default -> of(columnType, server);
+            default -> of(columnType);
         };
     }
 
@@ -102,12 +104,11 @@ record Sentinel(String type, String literal, String test, String again) {
         return new Sentinel("bit(%d)".formatted(length + 1), value, "%s + 0 <=> " + value + " + 0", value);
     }
 
-    /** MySQL gives a TEXT no constant default (error 1101), and an expression makes ADD COLUMN copy the table. */
-    private static Optional<String> text(ColumnType type, ServerVersion server) {
-        if (type.isWide() || !(type.isLimited() || server.defaultsTexts())) {
+    private static Optional<String> text(ColumnType type) {
+        if (type.isWide()) {
             return Optional.empty();
         }
-        var length = type.isLimited() ? Math.min(TEXT_LENGTH, type.length().orElse(1)) : TEXT_LENGTH;
+        var length = Math.min(TEXT_LENGTH, type.length().orElse(1));
         var padding = type.name().equals("binary") ? "\\0".repeat(type.length().orElse(1) - length) : "";
         return length == 0 ? Optional.empty() : Optional.of("'" + TEXT.substring(0, length + 1) + padding + "'");
     }

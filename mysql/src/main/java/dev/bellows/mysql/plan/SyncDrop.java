@@ -21,8 +21,7 @@ record SyncDrop(Column column, Optional<CheckedExpression> value, String watch, 
 
     @Override
     public List<String> onInsert(SyncText text) {
-        var given = SyncTarget.of(
-                text.context(), column, value.orElseGet(() -> text.context().copyOf(column.name())));
+        var given = SyncTarget.of(column, value.orElseGet(() -> text.context().copyOf(column.name())));
         var statements = new ArrayList<String>();
         statements.add(SyncText.when("NOT " + given.isLeftOut(), List.of(text.note(watch))));
         if (value.isPresent()) {
@@ -34,5 +33,10 @@ record SyncDrop(Column column, Optional<CheckedExpression> value, String watch, 
     @Override
     public List<String> onUpdate(SyncText text) {
         return List.of(SyncText.when(text.changed(List.of(column)), List.of(text.note(watch))));
+    }
+
+    @Override
+    public List<Column> given(PlanContext context) {
+        return value.isPresent() ? List.of(column) : List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Two shapes of the same data on one table: old columns and new columns that both versions of the application write.
@@ -39,8 +40,13 @@ record SyncLink(List<SyncTarget> olds, List<SyncTarget> news, String watch, Stri
         if (olds.isEmpty()) {
             return List.of(SyncText.when(leftOut, forward));
         }
-        return List.of("IF %s THEN%n%s%nELSE%n%s%nEND IF;"
+        var statements = new ArrayList<String>();
+        Stream.concat(olds.stream(), news.stream())
+                .flatMap(target -> target.implied().stream())
+                .forEach(statements::add);
+        statements.add("IF %s THEN%n%s%nELSE%n%s%nEND IF;"
                 .formatted(leftOut, indented(forward), indented(otherwiseOnInsert(text))));
+        return statements;
     }
 
     /** Something of the new side was given, or the names have traded places and the new side has its own default. */
@@ -113,5 +119,10 @@ record SyncLink(List<SyncTarget> olds, List<SyncTarget> news, String watch, Stri
                 .filter(Objects::nonNull)
                 .forEach(column -> columns.putIfAbsent(column.name(), column));
         return List.copyOf(columns.values());
+    }
+
+    @Override
+    public List<Column> given(PlanContext context) {
+        return columns(Stream.concat(olds.stream(), news.stream()).toList());
     }
 }

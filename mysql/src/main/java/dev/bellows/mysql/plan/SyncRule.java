@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.schema.Column;
 import java.util.List;
 
 /** What the triggers of a table do for one part of its change. */
@@ -18,4 +19,7 @@ interface SyncRule {
 
     /** The same BEFORE UPDATE. */
     List<String> onUpdate(SyncText text);
+
+    /** The columns to which its triggers give values of columns like them. */
+    List<Column> given(PlanContext context);
 }

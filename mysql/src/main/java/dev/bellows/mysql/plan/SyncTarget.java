@@ -6,6 +6,7 @@ import dev.bellows.mysql.sql.Quoted;
 import dev.bellows.schema.CheckedExpression;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.Column.ColumnDefault;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
  */
 record SyncTarget(Column column, CheckedExpression value, Optional<Sentinel> sentinel) {
     private static final String NULL = "NULL";
+    /** How the date begins that is the same in all time zones. */
+    private static final String ZERO = "'0000";
 
     /** With the sentinel of its own type. */
-    static SyncTarget of(PlanContext context, Column column, CheckedExpression value) {
-        return new SyncTarget(column, value, Sentinel.of(column.type(), context.server()));
+    static SyncTarget of(Column column, CheckedExpression value) {
+        return new SyncTarget(column, value, Sentinel.of(column.type()));
     }
 
     String name() {
@@ -40,22 +43,38 @@ record SyncTarget(Column column, CheckedExpression value, Optional<Sentinel> sen
     String isLeftOut() {
         var of = SyncText.ofNew(name());
         var byDefault = ownDefault();
-        return Stream.of(isUnfilled(of), byDefault.equals(NULL) ? of + " IS NULL" : same(of, byDefault))
-                .distinct()
-                .collect(joining(" OR ", "(", ")"));
+        var conditions = Stream.<String>builder().add(isUnfilled(of));
+        if (!byDefault.equals(NULL)) {
+            conditions.add(same(of, byDefault));
+        }
+        if (byDefault.equals(NULL) || column.isNotNull()) {
+            conditions.add(of + " IS NULL");
+        }
+        return conditions.build().distinct().collect(joining(" OR ", "(", ")"));
+    }
+
+    /**
+     * Gives the column what an INSERT that leaves it out gets although it has no default: an ENUM's first member, which a
+     * trigger does not see (it sees NULL).
+     */
+    Optional<String> implied() {
+        return column.isNotNull() && column.defaultValue().isEmpty()
+                ? ColumnType.of(column.type()).impliedDefault().map(first -> {
+                    var of = SyncText.ofNew(name());
+                    return SyncText.when(of + " IS NULL", List.of("SET %s = %s;".formatted(of, first)));
+                })
+                : Optional.empty();
     }
 
     /** What the server gives where an INSERT leaves the column out, as a session in any time zone sees it. */
     String ownDefault() {
         var type = ColumnType.of(column.type());
         var said = column.defaultValue().map(ColumnDefault::sql);
-        if (type.name().equals("timestamp")) {
-            // the catalogue is read in UTC
-            return said.filter(sql -> !sql.equals(NULL))
-                    .map(sql -> sql.startsWith("'0000")
-                            ? sql
-                            : "CONVERT_TZ(%s, '+00:00', @@session.time_zone)".formatted(sql))
-                    .orElse(NULL);
+        if (type.name().equals("timestamp")
+                && said.filter(sql -> sql.startsWith("'") && !sql.startsWith(ZERO))
+                        .isPresent()) {
+            return "CONVERT_TZ(%s, '+00:00', @@session.time_zone)"
+                    .formatted(said.get()); // the catalogue is read in UTC
         }
         return said.or(() -> column.isNotNull() ? type.impliedDefault() : Optional.empty())
                 .orElse(NULL);

@@ -1,5 +1,6 @@
 package dev.bellows.mysql.plan;
 
+import dev.bellows.schema.Column;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,5 +42,11 @@ record SyncTrade(String name, SyncTarget hidden, Optional<String> nullWatch, Str
         return nullWatch
                 .map(watch -> List.of(SyncText.when(condition, List.of(text.note(watch)))))
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<Column> given(PlanContext context) {
+        // a TEXT that is given short texts keeps them (case retype-to-text on MariaDB 11.4)
+        return ColumnType.of(context.column(name).type()).holdsLongValues() ? List.of(hidden.column()) : List.of();
     }
 }

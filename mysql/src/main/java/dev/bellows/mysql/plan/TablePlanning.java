@@ -60,6 +60,7 @@ final class TablePlanning {
 
     TablePlan plan(List<Problem> found) {
         var assembly = new TableAssembly(context, steps);
+        Limits.refuseTriggersOfMariadb(context, steps, assembly.position());
         problems.addAll(steps.problems());
         refuseBlocking(assembly);
         refuseUnwalkable(assembly);

@@ -29,7 +29,7 @@ record TradePart(ColumnChange change) implements Part {
             return;
         }
         var hidden = hidden(context, column);
-        var target = SyncTarget.of(context, hidden, value(context, column));
+        var target = SyncTarget.of(hidden, value(context, column));
         var mark = context.names().mark(steps.nextSync());
         prove(context, steps, column);
         expand(context, steps, hidden, position);
@@ -85,7 +85,7 @@ record TradePart(ColumnChange change) implements Part {
     private Column hidden(PlanContext context, Column column) {
         var named = Columns.named(becomes(column), context.names().beside(column.name()));
         var commented = Columns.commented(named, Optional.of(Columns.comment(NEW_SHAPE + column.name())));
-        return Columns.defaulted(Columns.hidden(commented, context.server()), context.server());
+        return Columns.defaulted(Columns.hidden(commented, context.server()));
     }
 
     private void prove(PlanContext context, TableSteps steps, Column column) {
@@ -131,7 +131,7 @@ record TradePart(ColumnChange change) implements Part {
         var column = context.column(change.name());
         var old = Columns.commented(
                 Columns.named(column, hidden.name()), Optional.of(Columns.comment(OLD_SHAPE + change.name())));
-        var kept = Columns.defaulted(Columns.hidden(old, context.server()), context.server());
+        var kept = Columns.defaulted(Columns.hidden(old, context.server()));
         steps.contract(new TableSteps.Trade(
                 "%s takes its new shape; the old one stays in sync".formatted(change.name()),
                 List.of(

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,11 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Killed at any instant, the next run ends the same, where each DDL statement commits by itself. The instants are found
- * from the plan; MariaDB 11.4 and MySQL 9.7, or those of {@code -Dmysql.servers}.
+ * from the plan; our death on MariaDB 11.4 and that of the server on MySQL 9.7, or all on those of {@code -Dmysql.servers}.
  */
 final class MysqlKillTest {
     private static final String SQL = """
-            --! down users.name = concat(first_name, ' ', last_name)
+            -- ! down users.name = concat(first_name, ' ', last_name)
             ALTER TABLE users ADD COLUMN first_name varchar(60), ADD COLUMN last_name varchar(60);
             UPDATE users SET first_name = substring_index(name, ' ', 1), last_name = substring_index(name, ' ', -1);
             ALTER TABLE users DROP COLUMN name;
@@ -49,14 +50,20 @@ final class MysqlKillTest {
     @TempDir
     static Path folder;
 
-    static Stream<MysqlVersion> versions() {
-        return System.getProperty("mysql.servers") == null
-                ? Stream.of(MysqlVersion.MARIADB_11_4, MysqlVersion.MYSQL_9_7)
-                : MysqlVersion.ofThisBuild().stream();
+    static Stream<MysqlVersion> processes() {
+        return asked(MysqlVersion.MARIADB_11_4);
+    }
+
+    static Stream<MysqlVersion> servers() {
+        return asked(MysqlVersion.MYSQL_9_7);
+    }
+
+    private static Stream<MysqlVersion> asked(MysqlVersion usual) {
+        return System.getProperty("mysql.servers") == null ? Stream.of(usual) : MysqlVersion.ofThisBuild().stream();
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("processes")
     void killed_at_every_point_on_the_way_forward(MysqlVersion version) throws Exception {
         try (var server = start(version)) {
             var path = file();
@@ -75,7 +82,7 @@ final class MysqlKillTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("processes")
     void killed_at_every_point_of_the_way_back(MysqlVersion version) throws Exception {
         try (var server = start(version)) {
             var path = file();
@@ -94,13 +101,13 @@ final class MysqlKillTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("servers")
     void its_connections_are_killed_at_every_point(MysqlVersion version) throws Exception {
         disturbed(version, MysqlKillTest::killConnections);
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("servers")
     void the_server_is_killed_at_every_point(MysqlVersion version) throws Exception {
         disturbed(version, server -> server.restart(MysqlStop.KILL));
     }
@@ -156,7 +163,9 @@ final class MysqlKillTest {
 
     private static MysqlServer start(MysqlVersion version) {
         assumeTrue(version.available(), () -> version + " is not here");
-        return MysqlServer.start(version, MysqlServer.DURABLE);
+        var options = new HashMap<>(MysqlServer.DURABLE);
+        options.put("log-bin-trust-function-creators", "1"); // is not forgotten when the server is killed
+        return MysqlServer.start(version, options);
     }
 
     private static Path file() throws java.io.IOException {

@@ -1,11 +1,17 @@
 package dev.bellows.testkit.scenario.mysql;
 
+import dev.bellows.mysql.grammar.Flavour;
+import dev.bellows.testkit.mysql.MysqlVersion;
 import dev.bellows.testkit.scenario.Case;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every case there is for MySQL and MariaDB, but those of Sakila. */
 public final class MysqlCases {
+    /** What triggers of MariaDB would harm. */
+    private static final Set<String> OF_MYSQL = Set.of("rename-text", "rename-json", "rename-enum-required");
+
     private MysqlCases() {}
 
     public static List<Case> all() {
@@ -20,9 +26,9 @@ public final class MysqlCases {
                 .toList();
     }
 
-    /** What only MariaDB does, besides all of these. */
-    public static List<Case> ofMariadb() {
-        return MysqlRenames.ofMariadb();
+    /** Whether a server can do it without a rewrite of the table. */
+    public static boolean runsOn(Case subject, MysqlVersion version) {
+        return version.flavour() == Flavour.MYSQL || !OF_MYSQL.contains(subject.name());
     }
 
     /** A table of users with a column; {@code more} are further columns and indexes, each after a comma. */

@@ -35,19 +35,10 @@ final class MysqlRenames {
                 nullable("rename-enum", "name enum('a', 'B', 'c d')", "", MysqlRenames::oneOfThree),
                 nullable("rename-set", "name set('a', 'B', 'c d')", "", MysqlRenames::oneOfThree),
                 requiredEnum(),
-                nullable("rename-bit", "name bit(20)", "", token -> List.of((int) (token % 1_000_000))),
                 nullable("rename-binary", "name binary(16)", "", token -> List.of("name %011d".formatted(token))),
                 allowed("rename-json", "name json", MysqlRenames::json),
                 allowed("rename-text", "name mediumtext", MysqlRenames::text),
                 nullable("rename-latin1", VARCHAR + " CHARACTER SET latin1", "", token -> List.of("né " + token)));
-    }
-
-    /** Types that have a value to spare on MariaDB only. */
-    static List<Case> ofMariadb() {
-        return List.of(
-                nullable("rename-json-to-null", "name json", "", MysqlRenames::json),
-                nullable("rename-text-to-null", "name mediumtext", "", MysqlRenames::text),
-                nullable("rename-blob-to-null", "name blob", "", MysqlRenames::text));
     }
 
     /** Where new code sets nothing to NULL before migrate has ended, as the file says. */
@@ -57,7 +48,7 @@ final class MysqlRenames {
                         MysqlCases.users(column, ""),
                         encoding,
                         version -> version.without(Op.UPDATE_TO_NULL).leavesOut())
-                .migration(FILE, "--! allow no-sentinel because new code sets nothing to NULL\n" + RENAME);
+                .migration(FILE, "-- ! allow no-sentinel because new code sets nothing to NULL\n" + RENAME);
     }
 
     /** NOT NULL without a default, and an INSERT that leaves it out gives the first member all the same. */

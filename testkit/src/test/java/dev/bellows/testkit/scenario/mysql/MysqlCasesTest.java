@@ -28,7 +28,7 @@ final class MysqlCasesTest {
     private static final Duration WHILE = Duration.ofSeconds(2);
 
     static Stream<Arguments> cases() {
-        return AskedCases.of(Stream.of(MysqlCases.all(), MysqlCases.ofMariadb(), MysqlSakilaCases.all())
+        return AskedCases.of(Stream.of(MysqlCases.all(), MysqlSakilaCases.all())
                 .flatMap(List::stream)
                 .toList());
     }

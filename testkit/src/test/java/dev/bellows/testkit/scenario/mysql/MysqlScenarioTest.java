@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("scenario")
 final class MysqlScenarioTest {
     static Stream<Arguments> cases() {
-        return AskedCases.of(Stream.concat(MysqlCases.all().stream(), MysqlCases.ofMariadb().stream())
-                .toList());
+        return AskedCases.of(MysqlCases.all());
     }
 
     @ParameterizedTest(name = "{0}, {1}")
