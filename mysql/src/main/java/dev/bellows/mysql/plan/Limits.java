@@ -83,24 +83,26 @@ final class Limits {
     }
 
     /**
-     * What a trigger does to statements on MariaDB, whatever it says: after LOAD DATA of several rows, a TEXT or BLOB that it
-     * gives is empty, and an INSERT that leaves out an ENUM which is NOT NULL has no first member any more (11.4, error 1364;
-     * both found by the scenarios of renames).
+     * What a trigger does to statements on MariaDB, whatever it says: LOAD DATA forgets the default of a TEXT or BLOB after the
+     * first row, and an INSERT that leaves out an ENUM which is NOT NULL has no first member any more (error 1364). Both
+     * were found by the scenarios of renames (decision 17).
      */
     static void refuseTriggersOfMariadb(PlanContext context, TableSteps steps, SourcePosition position) {
         if (!context.server().isMariadb() || steps.rules().isEmpty()) {
             return;
         }
         steps.rules().stream()
-                .flatMap(rule -> rule.given(context).stream())
-                .filter(column -> ColumnType.of(column.type()).holdsLongValues())
+                .flatMap(rule -> rule.given().stream())
+                .filter(column -> ColumnType.of(column.type()).holdsLongValues()
+                        && column.defaultValue().isPresent())
                 .map(Column::name)
                 .distinct()
                 .forEach(name -> steps.problem(
                         position,
-                        "long-text",
-                        "%s is a TEXT or BLOB, which triggers of MariaDB lose when rows are loaded".formatted(name),
-                        "This needs the online rewrite of the table (not supported yet)."));
+                        "text-default",
+                        "%s is a TEXT or BLOB with a default, which MariaDB forgets when a table with triggers is loaded"
+                                .formatted(name),
+                        "Drop the default in a migration before this one."));
         context.table().columns().stream()
                 .filter(column -> column.isNotNull() && column.defaultValue().isEmpty())
                 .filter(column -> ColumnType.of(column.type()).impliedDefault().isPresent())

@@ -36,7 +36,7 @@ record SyncDrop(Column column, Optional<CheckedExpression> value, String watch, 
     }
 
     @Override
-    public List<Column> given(PlanContext context) {
+    public List<Column> given() {
         return value.isPresent() ? List.of(column) : List.of();
     }
 }

@@ -122,7 +122,7 @@ record SyncLink(List<SyncTarget> olds, List<SyncTarget> news, String watch, Stri
     }
 
     @Override
-    public List<Column> given(PlanContext context) {
+    public List<Column> given() {
         return columns(Stream.concat(olds.stream(), news.stream()).toList());
     }
 }

@@ -20,6 +20,6 @@ interface SyncRule {
     /** The same BEFORE UPDATE. */
     List<String> onUpdate(SyncText text);
 
-    /** The columns to which its triggers give values of columns like them. */
-    List<Column> given(PlanContext context);
+    /** The columns to which its triggers give values. */
+    List<Column> given();
 }

@@ -45,8 +45,7 @@ record SyncTrade(String name, SyncTarget hidden, Optional<String> nullWatch, Str
     }
 
     @Override
-    public List<Column> given(PlanContext context) {
-        // a TEXT that is given short texts keeps them (case retype-to-text on MariaDB 11.4)
-        return ColumnType.of(context.column(name).type()).holdsLongValues() ? List.of(hidden.column()) : List.of();
+    public List<Column> given() {
+        return List.of(hidden.column());
     }
 }
