@@ -1,14 +1,11 @@
 package dev.bellows.testkit.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.Bellows;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.run.Outcome;
 import dev.bellows.testkit.kill.Commands;
-import dev.bellows.testkit.scenario.mysql.MysqlBellows;
-import dev.bellows.testkit.scenario.mysql.MysqlPermissions;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +17,17 @@ final class MysqlBitTest {
             MigrationFile.named("V1__flag.sql", "ALTER TABLE t RENAME COLUMN f TO flag;");
 
     @ParameterizedTest
-    @MethodSource("dev.bellows.testkit.mysql.MysqlVersion#ofThisBuild")
+    @MethodSource(WithBellows.VERSIONS)
     void both_versions_write_it_in_every_phase(MysqlVersion version) throws Exception {
-        assumeTrue(version.available(), () -> version + " is not here");
-        var database = SharedMysqlServers.of(version).createDatabase();
-        MysqlPermissions.grant(database);
-        database.execute(
+        try (var target = WithBellows.on(
+                version,
                 "CREATE TABLE t (id int PRIMARY KEY, f bit(1))",
-                "INSERT INTO t (id, f) VALUES (1, b'1'), (2, b'0'), (3, NULL)");
-        var url = database.server().url(database.name(), MysqlPermissions.BELLOWS);
-        var bellows = MysqlBellows.at(url, database.name(), update -> {});
+                "INSERT INTO t (id, f) VALUES (1, b'1'), (2, b'0'), (3, NULL)")) {
+            everyPhase(target.database(), target.bellows());
+        }
+    }
+
+    private static void everyPhase(MysqlDatabase database, Bellows bellows) throws SQLException {
         give(bellows, Commands.EXPAND);
         database.execute(
                 "UPDATE t SET flag = NULL WHERE id = 1",
@@ -52,8 +50,6 @@ final class MysqlBitTest {
             assertThat(Rows.of(connection, "SELECT group_concat(coalesce(f + 0, '-') ORDER BY id) FROM t"))
                     .isEqualTo(List.of(List.of("-,1,-,0,0,1")));
         }
-        database.drop();
-        database.server().execute("DROP DATABASE IF EXISTS bellows_" + database.name());
     }
 
     private static void give(Bellows bellows, Commands command) {

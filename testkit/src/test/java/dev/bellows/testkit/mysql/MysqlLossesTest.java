@@ -1,19 +1,14 @@
 package dev.bellows.testkit.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.bellows.Bellows;
 import dev.bellows.migration.MigrationFile;
 import dev.bellows.migration.MigrationId;
 import dev.bellows.run.GateReport;
 import dev.bellows.run.Outcome;
 import dev.bellows.run.RollbackTo;
-import dev.bellows.testkit.scenario.mysql.MysqlBellows;
-import dev.bellows.testkit.scenario.mysql.MysqlPermissions;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,35 +16,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MysqlLossesTest {
     private static final MigrationId ID = new MigrationId("V1__points");
 
-    static Stream<MysqlVersion> versions() {
-        return MysqlVersion.ofThisBuild().stream();
+    private static WithBellows on(MysqlVersion version) throws SQLException {
+        return WithBellows.on(
+                version,
+                "CREATE TABLE t (id int, part int, points int, PRIMARY KEY (id, part))",
+                "INSERT INTO t VALUES (1, 1, 5), (2, 7, 70000), (3, 1, NULL)");
     }
 
-    private record Target(MysqlDatabase database, Bellows bellows) implements AutoCloseable {
-        static Target on(MysqlVersion version) throws SQLException {
-            assumeTrue(version.available(), () -> version + " is not here");
-            var database = SharedMysqlServers.of(version).createDatabase();
-            MysqlPermissions.grant(database);
-            database.execute(
-                    "CREATE TABLE t (id int, part int, points int, PRIMARY KEY (id, part))",
-                    "INSERT INTO t VALUES (1, 1, 5), (2, 7, 70000), (3, 1, NULL)");
-            var url = database.server().url(database.name(), MysqlPermissions.BELLOWS);
-            return new Target(database, MysqlBellows.at(url, database.name(), update -> {}));
-        }
-
-        String definition() throws SQLException {
-            try (var connection = database.server().connection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery("SHOW CREATE TABLE %s.t".formatted(database.name()))) {
-                row.next();
-                return row.getString(2);
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            database.drop();
-            database.server().execute("DROP DATABASE IF EXISTS bellows_" + database.name());
+    private static String definition(WithBellows target) throws SQLException {
+        var database = target.database();
+        try (var connection = database.server().connection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW CREATE TABLE %s.t".formatted(database.name()))) {
+            row.next();
+            return row.getString(2);
         }
     }
 
@@ -62,34 +42,34 @@ final class MysqlLossesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource(WithBellows.VERSIONS)
     void a_value_that_does_not_fit_stops_expand(MysqlVersion version) throws Exception {
-        try (var target = Target.on(version)) {
-            var before = target.definition();
+        try (var target = on(version)) {
+            var before = definition(target);
             assertThat(reason(target.bellows().expand(file("smallint")))).contains("not so in 1 row, key: 2, 7");
-            assertThat(target.definition()).isEqualTo(before);
+            assertThat(definition(target)).isEqualTo(before);
             target.database().execute("UPDATE t SET points = 7 WHERE id = 2");
             assertThat(target.bellows().expand(file("smallint"))).isInstanceOf(Outcome.Done.class);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource(WithBellows.VERSIONS)
     void a_value_that_the_old_type_cannot_hold_stops_the_way_back(MysqlVersion version) throws Exception {
-        try (var target = Target.on(version)) {
-            var before = target.definition();
+        try (var target = on(version)) {
+            var before = definition(target);
             var bellows = target.bellows();
             assertThat(bellows.expand(file("bigint"))).isInstanceOf(Outcome.Done.class);
             assertThat(bellows.migrate(ID)).isInstanceOf(Outcome.Done.class);
             bellows.approve(ID, "testkit", "", List.of(GateReport.OLD_SESSIONS));
             assertThat(bellows.contract(ID)).isInstanceOf(Outcome.Done.class);
             target.database().execute("INSERT INTO t (id, part, points) VALUES (4, 2, 5000000000)");
-            var contracted = target.definition();
+            var contracted = definition(target);
             assertThat(reason(bellows.rollback(ID, RollbackTo.PREVIOUS))).contains("not so in 1 row, key: 4, 2");
-            assertThat(target.definition()).isEqualTo(contracted);
+            assertThat(definition(target)).isEqualTo(contracted);
             target.database().execute("UPDATE t SET points = 6 WHERE id = 4");
             assertThat(bellows.rollback(ID, RollbackTo.START)).isInstanceOf(Outcome.Done.class);
-            assertThat(target.definition()).isEqualTo(before);
+            assertThat(definition(target)).isEqualTo(before);
         }
     }
 }
