@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param triggers users' row and statement triggers, sorted by name
  * @param dependents other objects that refer to columns, sorted
  * @param inboundKeys foreign keys that point at it, sorted by table and name
- * @param access what stands between the migration's role and all rows, if anything
+ * @param traits what is said of it as a whole
  */
 public record Table(
         TableName name,
@@ -27,7 +27,7 @@ public record Table(
         List<Trigger> triggers,
         List<Dependent> dependents,
         List<InboundKey> inboundKeys,
-        Access access) {
+        Traits traits) {
 
     public Table {
         columns = List.copyOf(columns);
@@ -54,11 +54,27 @@ public record Table(
     /** Estimated rows (negative: never analysed) and the bytes of the heap. */
     public record Size(long rows, long bytes) {}
 
+    /**
+     * What is said of a table as a whole.
+     *
+     * @param access what stands between the migration's role and all rows, if anything
+     * @param comment the comment on the table, if any
+     */
+    public record Traits(Access access, Optional<String> comment) {}
+
     /** What the migration's role may do with the table. */
     public enum Access {
         FULL,
         NOT_OWNER,
         ROW_SECURITY
+    }
+
+    public Access access() {
+        return traits.access();
+    }
+
+    public Optional<String> comment() {
+        return traits.comment();
     }
 
     public Optional<Column> column(String column) {

@@ -8,6 +8,7 @@ import dev.bellows.schema.Table;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.Table.Size;
 import dev.bellows.schema.Table.TableKind;
+import dev.bellows.schema.Table.Traits;
 import dev.bellows.schema.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 /** Reads the tables that a migration is about. */
 final class TableReader {
     private static final String TABLE = """
-            SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, CREATE_OPTIONS
+            SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, DATA_LENGTH, CREATE_OPTIONS, TABLE_COMMENT
             FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
     private static final String RELATIONS =
@@ -55,14 +56,16 @@ final class TableReader {
         return new Found(tables, relations(migration), problems);
     }
 
-    private record Relation(TableName name, String type, String engine, Size size, String options) {
+    private record Relation(
+            TableName name, String type, String engine, Size size, String options, Optional<String> comment) {
         static Relation of(ResultSet row) throws SQLException {
             return new Relation(
                     new TableName(row.getString(1), row.getString(2)),
                     row.getString(3),
                     Optional.ofNullable(row.getString(4)).orElse(""),
                     new Size(row.getLong(5), row.getLong(6)),
-                    Optional.ofNullable(row.getString(7)).orElse(""));
+                    Optional.ofNullable(row.getString(7)).orElse(""),
+                    Optional.ofNullable(row.getString(8)).filter(text -> !text.isEmpty()));
         }
 
         TableKind kind() {
@@ -112,7 +115,7 @@ final class TableReader {
                     List.of(),
                     List.of(),
                     List.of(),
-                    allowed);
+                    new Traits(allowed, relation.comment()));
         }
         check(relation, position);
         var definition = CreateTable.read(session, name);
@@ -127,7 +130,7 @@ final class TableReader {
                 new TriggerQueries(session).triggers(name),
                 new DependentQueries(session, name, columns).dependents(),
                 new InboundKeyQueries(session, access).keys(name),
-                allowed);
+                new Traits(allowed, relation.comment()));
     }
 
     private void check(Relation relation, SourcePosition position) {

@@ -91,18 +91,21 @@ final class Limits {
         if (!context.server().isMariadb() || steps.rules().isEmpty()) {
             return;
         }
-        steps.rules().stream()
+        var texts = steps.rules().stream()
                 .flatMap(rule -> rule.given().stream())
                 .filter(column -> ColumnType.of(column.type()).holdsLongValues()
                         && column.defaultValue().isPresent())
                 .map(Column::name)
                 .distinct()
-                .forEach(name -> steps.problem(
-                        position,
-                        "text-default",
-                        "%s is a TEXT or BLOB with a default, which MariaDB forgets when a table with triggers is loaded"
-                                .formatted(name),
-                        "Drop the default in a migration before this one."));
+                .collect(joining(" and "));
+        if (!texts.isEmpty()) {
+            steps.problem(
+                    position,
+                    "text-default",
+                    "%s: a TEXT or BLOB with a default, which MariaDB forgets when a table with triggers is loaded"
+                            .formatted(texts),
+                    "Drop the default in a migration before this one.");
+        }
         context.table().columns().stream()
                 .filter(column -> column.isNotNull() && column.defaultValue().isEmpty())
                 .filter(column -> ColumnType.of(column.type()).impliedDefault().isPresent())

@@ -8,6 +8,7 @@ import dev.bellows.schema.Table;
 import dev.bellows.schema.Table.Access;
 import dev.bellows.schema.Table.Size;
 import dev.bellows.schema.Table.TableKind;
+import dev.bellows.schema.Table.Traits;
 import dev.bellows.schema.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,8 @@ final class TableReader {
             SELECT c.oid, c.relkind, c.relispartition, c.reltuples::bigint, pg_relation_size(c.oid),
                    pg_has_role(c.relowner, 'USAGE'), row_security_active(c.oid),
                    EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid),
-                   EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid), c.relpersistence
+                   EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid), c.relpersistence,
+                   obj_description(c.oid, 'pg_class')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
 
@@ -117,7 +119,7 @@ final class TableReader {
         return found;
     }
 
-    private record Relation(long oid, TableKind kind, Size size, Access access) {}
+    private record Relation(long oid, TableKind kind, Size size, Traits traits) {}
 
     private Optional<Table> table(TableName name) throws SQLException {
         var relation = session.first(TABLE, TableReader::relation, name.schema(), name.name());
@@ -136,12 +138,16 @@ final class TableReader {
                 constraints.triggers(oid),
                 new DependentQueries(session).dependents(oid),
                 constraints.inboundKeys(oid),
-                relation.get().access()));
+                relation.get().traits()));
     }
 
     private static Relation relation(ResultSet row) throws SQLException {
         var access = !row.getBoolean(6) ? Access.NOT_OWNER : row.getBoolean(7) ? Access.ROW_SECURITY : Access.FULL;
-        return new Relation(row.getLong(1), kind(row), new Size(row.getLong(4), row.getLong(5)), access);
+        return new Relation(
+                row.getLong(1),
+                kind(row),
+                new Size(row.getLong(4), row.getLong(5)),
+                new Traits(access, Optional.ofNullable(row.getString(11))));
     }
 
     private static TableKind kind(ResultSet row) throws SQLException {

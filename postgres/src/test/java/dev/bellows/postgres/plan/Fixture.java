@@ -154,7 +154,7 @@ final class Fixture {
                 triggers,
                 dependents,
                 List.of(),
-                Table.Access.FULL);
+                new Table.Traits(Table.Access.FULL, Optional.empty()));
         var tables = new TreeMap<TableName, Table>();
         tables.put(USERS, table);
         return new Catalog(

@@ -127,7 +127,10 @@ final class MysqlRenames {
 
     /** With a new default and a comment in the same file. */
     private static Case andMore() {
-        return renamed("rename-and-more", MysqlCases.users(VARCHAR, ""), version -> version)
+        return renamed(
+                        "rename-and-more",
+                        MysqlCases.users(VARCHAR, "") + "ALTER TABLE users COMMENT = 'one name';\n",
+                        version -> version)
                 .migration(FILE, RENAME + """
 
                         ALTER TABLE users ALTER COLUMN full_name SET DEFAULT 'somebody';
