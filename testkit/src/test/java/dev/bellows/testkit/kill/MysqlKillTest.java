@@ -121,6 +121,9 @@ final class MysqlKillTest {
             var undisturbed = create(server);
             CARRIED.out(bellows(undisturbed, update -> {}), Carried.FORWARD);
             for (var point : DeathPoint.of(plan(server), Phase.values())) {
+                if (point.kind() == DeathPoint.Kind.ENDED) {
+                    continue; // what follows for us is what follows when the next step has begun
+                }
                 var database = create(server);
                 var once = new AtomicBoolean();
                 var bellows = bellows(database, update -> {
