@@ -40,7 +40,9 @@ record TradePart(ColumnChange change) implements Part {
         steps.watchUnconverted("u" + mark);
         fill(context, steps, target);
         contract(context, steps, hidden, position);
-        proveBack(context, steps, hidden);
+        if (retypes(column)) {
+            proveBack(context, steps, hidden); // else a NULL that was filled is just NULL again
+        }
         indexes(context, steps, hidden, position);
         steps.purge(new Change(
                 "drop the old shape of " + column.name(),
